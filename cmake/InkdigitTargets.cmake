@@ -1,0 +1,34 @@
+# Flags live on one interface target; every target of ours links it privately.
+add_library(inkdigit_flags INTERFACE)
+target_compile_features(inkdigit_flags INTERFACE cxx_std_20)
+target_compile_options(inkdigit_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+  $<$<BOOL:${INKDIGIT_WERROR}>:-Werror>)
+target_include_directories(inkdigit_flags INTERFACE ${PROJECT_SOURCE_DIR})
+if(INKDIGIT_SANITIZE)
+  target_compile_options(inkdigit_flags INTERFACE
+    -fsanitize=${INKDIGIT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(inkdigit_flags INTERFACE -fsanitize=${INKDIGIT_SANITIZE})
+endif()
+
+# inkdigit_add_test(NAME SOURCES... LIBRARIES ...): one GoogleTest binary a folder; each test is a ctest test.
+function(inkdigit_add_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  if(NOT INKDIGIT_TESTS)
+    return()
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE inkdigit_flags ${ARG_LIBRARIES} GTest::gmock GTest::gtest_main rapidcheck)
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+endfunction()
+
+# inkdigit_embed(TARGET SYMBOL FILE): adds FILE's bytes to TARGET as `inkdigit_embedded_SYMBOL` up to
+# `inkdigit_embedded_SYMBOL_end`. An assembler's .incbin, because a 500 KB array literal takes the compiler seconds.
+function(inkdigit_embed target symbol file)
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/embedded_${symbol}.S)
+  set(INKDIGIT_EMBED_SYMBOL inkdigit_embedded_${symbol})
+  set(INKDIGIT_EMBED_FILE ${file})
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/embed.S.in ${source} @ONLY)
+  set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS ${file})
+  target_sources(${target} PRIVATE ${source})
+endfunction()
