@@ -1,0 +1,46 @@
+// The commands as plain functions: options in, exit status out (0 all went well, 1 something could not be read or
+// done, which was said on standard error; 2, wrong usage, is main's). Results go to standard output.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "inkdigit/segment.h"
+
+namespace inkdigit::cli {
+
+struct RecognizeOptions {
+  std::vector<std::string> paths;  // pictures, folders, or "-" for standard input
+  Mode mode = Mode::kAuto;
+  bool json = false;
+  std::string model_file;  // empty: the embedded model
+};
+int RunRecognize(const RecognizeOptions& options);
+
+struct EvaluateOptions {
+  std::vector<std::string> paths;  // IMAGES.idx LABELS.idx, or DIR with a manifest.tsv
+  Mode mode = Mode::kAuto;
+  bool json = false;
+  bool tiles = false;        // IDX images straight to the network
+  std::string report_file;   // an HTML page; empty: none
+  std::string model_file;
+  int threads = 0;           // 0: as many as the machine has
+};
+int RunEvaluate(const EvaluateOptions& options);
+
+struct ServeOptions {
+  std::string listen;        // HOST:PORT or [IPV6]:PORT
+  std::string model_file;
+  int threads = 0;           // recognition workers; 0: as many as the machine has
+  bool quiet = false;        // no access log
+};
+int RunServe(const ServeOptions& options);
+
+struct ModelInfoOptions {
+  std::string model_file;
+  bool json = false;
+};
+int RunModelInfo(const ModelInfoOptions& options);
+
+}  // namespace inkdigit::cli

@@ -1,0 +1,87 @@
+#include "cli/labelled_set.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+
+#include "cli/files.h"
+#include "cli/manifest.h"
+
+namespace inkdigit::cli {
+namespace {
+
+Error InFile(const std::string& path, const Error& error) {
+  return {error.code, path + ": " + error.message};
+}
+
+}  // namespace
+
+Result<LabelledSet> LabelledSet::Open(const std::vector<std::string>& paths) {
+  LabelledSet set;
+  if (paths.size() == 2) {
+    auto image_bytes = ReadFileMaybeGzip(paths[0], kMaxFileBytes);
+    if (!image_bytes) return InFile(paths[0], image_bytes.error());
+    auto images = ReadIdxImages(image_bytes.value());
+    if (!images) return InFile(paths[0], images.error());
+    auto label_bytes = ReadFileMaybeGzip(paths[1], kMaxFileBytes);
+    if (!label_bytes) return InFile(paths[1], label_bytes.error());
+    auto labels = ReadIdxLabels(label_bytes.value());
+    if (!labels) return InFile(paths[1], labels.error());
+
+    set.idx_ = std::move(images).value();
+    if (static_cast<std::size_t>(set.idx_.count) != labels.value().size())
+      return Error{Errc::kInvalidArgument, paths[1] + ": holds " +
+                                               std::to_string(labels.value().size()) +
+                                               " labels for " + std::to_string(set.idx_.count) +
+                                               " images; there must be one for each"};
+    for (const std::uint8_t label : labels.value()) {
+      if (label > 9)
+        return Error{Errc::kInvalidArgument,
+                     paths[1] + ": the label " + std::to_string(label) + " is no digit 0 to 9"};
+      set.labels_.push_back(std::to_string(label));
+    }
+  } else {
+    const std::string& folder = paths.front();
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(folder, ignored))
+      return Error{Errc::kInvalidArgument,
+                   folder + ": is no folder; give a folder with a manifest.tsv, or IDX images and labels"};
+    const std::string manifest = (std::filesystem::path(folder) / "manifest.tsv").string();
+    const auto bytes = ReadWholeFile(manifest);
+    if (!bytes) return InFile(manifest, bytes.error());
+    auto entries = ParseManifest(std::string_view(
+        reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()));
+    if (!entries) return InFile(manifest, entries.error());
+    set.folder_ = folder;
+    for (ManifestEntry& entry : entries.value()) {
+      set.files_.push_back(std::move(entry.file));
+      set.labels_.push_back(std::move(entry.label));
+    }
+  }
+  if (set.labels_.empty())
+    return Error{Errc::kInvalidArgument, paths.front() + ": holds no pictures to evaluate"};
+  return set;
+}
+
+std::string LabelledSet::name(std::size_t i) const {
+  return is_idx() ? "#" + std::to_string(i) : files_[i];
+}
+
+Result<DecodedImage> LabelledSet::picture(std::size_t i) const {
+  if (!is_idx()) {
+    const auto bytes = ReadWholeFile((std::filesystem::path(folder_) / files_[i]).string());
+    if (!bytes) return bytes.error();
+    return DecodeImage(bytes.value());
+  }
+  const GrayView view = idx_.image(static_cast<int>(i));
+  DecodedImage decoded;
+  decoded.gray = GrayImage(view.width, view.height);
+  for (int y = 0; y < view.height; ++y)
+    std::copy_n(view.row(y), view.width, decoded.gray.row(y));
+  decoded.shown_width = view.width;
+  decoded.shown_height = view.height;
+  return decoded;
+}
+
+}  // namespace inkdigit::cli

@@ -1,0 +1,137 @@
+// The program `inkdigit`: the arguments, and nothing else. What the commands do is in commands.h.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <map>
+#include <string>
+
+#include "cli/commands.h"
+#include "cli/terminal.h"
+
+namespace inkdigit::cli {
+namespace {
+
+constexpr int kWrongUsage = 2;
+
+void AddMode(CLI::App* command, Mode& mode) {
+  static const std::map<std::string, Mode> kModes = {
+      {"auto", Mode::kAuto}, {"digit", Mode::kDigit}, {"number", Mode::kNumber}};
+  command
+      ->add_option_function<std::string>(
+          "--mode", [&mode](const std::string& name) { mode = kModes.at(name); },
+          "digit: all ink is one digit; number: one line of digits (not supported yet); auto decides")
+      ->check(CLI::IsMember({"auto", "digit", "number"}))
+      ->option_text("auto|digit|number [auto]");
+}
+
+void AddModel(CLI::App* command, std::string& model_file) {
+  command->add_option("--model", model_file, "Weights to use instead of the embedded ones")
+      ->option_text("FILE")
+      ->envname("INKDIGIT_MODEL");
+}
+
+CLI::Option* AddThreads(CLI::App* command, int& threads) {
+  return command->add_option("--threads", threads, "How many threads recognise digits")
+      ->option_text("N [one per core]")
+      ->check(CLI::Range(1, 1024));
+}
+
+// `PORT` alone means all addresses and that port, as hosting services set it.
+std::string DefaultListen() {
+  const char* port = std::getenv("PORT");
+  return port != nullptr && *port != '\0' ? std::string("0.0.0.0:") + port : "127.0.0.1:8000";
+}
+
+bool RefuseNumberMode(Mode mode) {
+  if (mode != Mode::kNumber) return false;
+  PrintError("--mode number: reading whole numbers is not supported yet; use auto or digit");
+  return true;
+}
+
+int Run(int argc, char** argv) {
+  CLI::App app("Inkdigit reads handwritten digits.", "inkdigit");
+  app.set_version_flag("--version", "inkdigit " INKDIGIT_VERSION);
+  app.require_subcommand(1);
+  app.footer("Example:\n  inkdigit recognize photo.jpg\n\nINKDIGIT_KERNELS=NAME forces a kernel set; "
+             "`inkdigit model info` lists them.");
+
+  RecognizeOptions recognize;
+  CLI::App* recognize_command =
+      app.add_subcommand("recognize", "Read the digits in pictures; prints PATH<TAB>TEXT<TAB>CONFIDENCE");
+  recognize_command->add_option("PATH", recognize.paths, "A picture, a folder, or - for standard input")
+      ->required()
+      ->option_text("...");
+  recognize_command->add_flag("--json", recognize.json, "One JSON object a line");
+  AddMode(recognize_command, recognize.mode);
+  AddModel(recognize_command, recognize.model_file);
+  recognize_command->footer("Example:\n  inkdigit recognize --json seven.png scans/");
+
+  EvaluateOptions evaluate;
+  CLI::App* evaluate_command = app.add_subcommand(
+      "evaluate", "Measure accuracy on pictures whose digits are known");
+  evaluate_command
+      ->add_option("DATA", evaluate.paths,
+                   "IMAGES.idx LABELS.idx (.gz is read as it is), or a folder with a manifest.tsv of lines "
+                   "FILE<TAB>LABEL[<TAB>anything]")
+      ->required()
+      ->expected(1, 2)
+      ->option_text("IMAGES.idx LABELS.idx | DIR");
+  evaluate_command->add_flag("--json", evaluate.json, "The result as one JSON object");
+  evaluate_command->add_flag("--tiles", evaluate.tiles,
+                             "28x28 IDX images straight to the network, past ink extraction and normaliser");
+  evaluate_command
+      ->add_option("--report", evaluate.report_file, "Write a page with every mistake as a picture")
+      ->option_text("FILE.html");
+  AddMode(evaluate_command, evaluate.mode);
+  AddModel(evaluate_command, evaluate.model_file);
+  AddThreads(evaluate_command, evaluate.threads);
+  evaluate_command->footer(
+      "Example:\n  inkdigit evaluate t10k-images-idx3-ubyte.gz t10k-labels-idx1-ubyte.gz");
+
+  ServeOptions serve;
+  serve.listen = DefaultListen();
+  CLI::App* serve_command = app.add_subcommand("serve", "Serve the page and the HTTP API");
+  serve_command->add_option("--listen", serve.listen, "Where to listen; port 0 takes a free one")
+      ->option_text("HOST:PORT [127.0.0.1:8000, or 0.0.0.0:$PORT where PORT is set]")
+      ->envname("INKDIGIT_LISTEN");
+  AddModel(serve_command, serve.model_file);
+  AddThreads(serve_command, serve.threads)->envname("INKDIGIT_THREADS");
+  serve_command->add_flag("--quiet", serve.quiet, "No line per request");
+  serve_command->footer("Example:\n  inkdigit serve --listen 127.0.0.1:9000");
+
+  CLI::App* model_command = app.add_subcommand("model", "Look at the network");
+  model_command->require_subcommand(1);
+  ModelInfoOptions info;
+  CLI::App* info_command = model_command->add_subcommand("info", "Print its name, layers, size and hash");
+  info_command->add_flag("--json", info.json, "As one JSON object");
+  AddModel(info_command, info.model_file);
+  info_command->footer("Example:\n  inkdigit model info");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& wanted) {  // --help, --version
+    return app.exit(wanted);
+  } catch (const CLI::ParseError& error) {
+    PrintError(std::string(error.what()) + "; `inkdigit --help` shows how");
+    return kWrongUsage;
+  }
+  if (recognize_command->parsed())
+    return RefuseNumberMode(recognize.mode) ? kWrongUsage : RunRecognize(recognize);
+  if (evaluate_command->parsed())
+    return RefuseNumberMode(evaluate.mode) ? kWrongUsage : RunEvaluate(evaluate);
+  if (serve_command->parsed()) return RunServe(serve);
+  return RunModelInfo(info);
+}
+
+}  // namespace
+}  // namespace inkdigit::cli
+
+int main(int argc, char** argv) {
+  try {
+    return inkdigit::cli::Run(argc, argv);
+  } catch (const std::exception& error) {  // out of memory, or a broken locale: nothing that a command handles
+    inkdigit::cli::PrintError(error.what());
+    return 1;
+  }
+}

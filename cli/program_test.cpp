@@ -1,0 +1,237 @@
+// The real program, as a shell would run it.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Ran {
+  int status = -1;
+  std::string out;
+  std::string err;
+};
+
+std::string Slurp(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+class Program : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (fs::temp_directory_path() / "inkdigit-cli-XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  // Runs `inkdigit ARGUMENTS` in the test's folder through the shell.
+  Ran Run(const std::string& arguments, const std::string& before = "") {
+    const std::string command = "cd '" + folder_.string() + "' && " + before + " '" INKDIGIT_PROGRAM "' " +
+                                arguments + " >stdout.txt 2>stderr.txt";
+    const int raw = std::system(command.c_str());
+    return {WIFEXITED(raw) ? WEXITSTATUS(raw) : -1, Slurp(folder_ / "stdout.txt"),
+            Slurp(folder_ / "stderr.txt")};
+  }
+
+  // A binary PGM: white paper with a bar of `ink` pixels' width from top to bottom, as a plain 1.
+  void WriteOne(const std::string& name, int ink = 12) {
+    constexpr int kSide = 100;
+    std::string pixels(kSide * kSide, '\xff');
+    for (int y = 15; y < 85; ++y)
+      for (int x = 50 - ink / 2; x < 50 + ink / 2; ++x)
+        pixels[static_cast<std::size_t>(y * kSide + x)] = '\0';
+    fs::create_directories((folder_ / name).parent_path());
+    std::ofstream(folder_ / name, std::ios::binary) << "P5\n100 100\n255\n" << pixels;
+  }
+
+  void WriteBlank(const std::string& name) {
+    std::ofstream(folder_ / name, std::ios::binary)
+        << "P5\n50 50\n255\n" << std::string(2500, '\xff');
+  }
+
+  void WriteText(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(Program, RecognizePrintsPathTextAndConfidenceBetweenTabs) {
+  WriteOne("one.pgm");
+  const Ran ran = Run("recognize one.pgm");
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_TRUE(ran.out.starts_with("one.pgm\t1\t")) << ran.out;
+  EXPECT_EQ(std::count(ran.out.begin(), ran.out.end(), '\t'), 2);
+}
+
+TEST_F(Program, RecognizeJsonHasTheDocumentedMembers) {
+  WriteOne("one.pgm");
+  const Ran ran = Run("recognize --json one.pgm");
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  const auto json = nlohmann::json::parse(ran.out);
+  EXPECT_EQ(json["file"], "one.pgm");
+  EXPECT_EQ(json["text"], "1");
+  ASSERT_EQ(json["digits"].size(), 1U);
+  EXPECT_EQ(json["digits"][0]["digit"], 1);
+  EXPECT_EQ(json["digits"][0]["probabilities"].size(), 10U);
+  EXPECT_EQ(json["digits"][0]["box"], nlohmann::json({44, 15, 12, 70}));
+  EXPECT_EQ(json["confidence"], json["digits"][0]["confidence"]);
+}
+
+TEST_F(Program, ABlankPictureIsAnAnswerAndNoError) {
+  WriteBlank("blank.pgm");
+  const Ran ran = Run("recognize blank.pgm");
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_TRUE(ran.out.starts_with("blank.pgm\t\t")) << ran.out;
+}
+
+TEST_F(Program, AFileThatCanNotBeReadIsNamedAndTheRestGoOn) {
+  WriteText("text.png", "this is no picture\n");
+  WriteOne("one.pgm");
+  const Ran ran = Run("recognize text.png missing.png one.pgm");
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_TRUE(ran.out.starts_with("one.pgm\t1\t")) << ran.out;
+  EXPECT_NE(ran.err.find("inkdigit: text.png: "), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("inkdigit: missing.png: No such file or directory"), std::string::npos)
+      << ran.err;
+}
+
+TEST_F(Program, RecognizeReadsStandardInputAndFolders) {
+  WriteOne("folder/b.pgm");
+  WriteOne("folder/deep/a.pgm");
+  WriteText("folder/notes.txt", "no picture, and none of our business\n");
+  const Ran folder = Run("recognize folder");
+  EXPECT_EQ(folder.status, 0) << folder.err;
+  EXPECT_EQ(std::count(folder.out.begin(), folder.out.end(), '\n'), 2) << folder.out;
+  EXPECT_TRUE(folder.out.starts_with("folder/b.pgm\t1\t")) << folder.out;
+  const Ran piped = Run("recognize -", "cat folder/b.pgm |");
+  EXPECT_EQ(piped.status, 0) << piped.err;
+  EXPECT_TRUE(piped.out.starts_with("-\t1\t")) << piped.out;
+}
+
+TEST_F(Program, AnOddFileNameStaysOneField) {
+  WriteOne("odd\tname\n.pgm");
+  const Ran ran = Run("recognize *.pgm");
+  EXPECT_TRUE(ran.out.starts_with("odd\\tname\\n.pgm\t1\t")) << ran.out;
+}
+
+TEST_F(Program, WrongUsageEndsWithStatusTwo) {
+  EXPECT_EQ(Run("").status, 2);
+  EXPECT_EQ(Run("recognize").status, 2);
+  EXPECT_EQ(Run("recognize --frobnicate a.png").status, 2);
+  EXPECT_EQ(Run("recognize --mode words a.png").status, 2);
+  EXPECT_EQ(Run("conquer").status, 2);
+  EXPECT_EQ(Run("serve --listen nonsense").status, 2);
+}
+
+TEST_F(Program, NumberModeIsRefusedInPlainWords) {
+  WriteOne("one.pgm");
+  const Ran ran = Run("recognize --mode number one.pgm");
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_NE(ran.err.find("not supported yet"), std::string::npos) << ran.err;
+}
+
+TEST_F(Program, EveryCommandsHelpShowsAnExample) {
+  for (const char* command : {"", "recognize", "evaluate", "serve", "model info"}) {
+    const Ran ran = Run(std::string(command) + " --help");
+    EXPECT_EQ(ran.status, 0) << command;
+    EXPECT_NE(ran.out.find("Example:\n  inkdigit "), std::string::npos) << command;
+  }
+}
+
+TEST_F(Program, VersionIsOneLine) {
+  const Ran ran = Run("--version");
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_TRUE(ran.out.starts_with("inkdigit 0.")) << ran.out;
+  EXPECT_EQ(std::count(ran.out.begin(), ran.out.end(), '\n'), 1);
+}
+
+TEST_F(Program, EvaluateCountsErrorsOfAFolder) {
+  WriteOne("one.pgm");
+  WriteBlank("blank.pgm");
+  WriteText("manifest.tsv", "one.pgm\t1\tdrawn\nblank.pgm\t\none.pgm\t7\n");
+  const Ran ran = Run("evaluate --json --report report.html .");
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  const auto json = nlohmann::json::parse(ran.out);
+  EXPECT_EQ(json["count"], 3);
+  EXPECT_EQ(json["errors"], 1);
+  EXPECT_EQ(json["confusion"][7][1], 1);
+  EXPECT_EQ(json["confusion"][10][10], 1);
+  EXPECT_NE(Slurp(folder_ / "report.html").find("1 errors in 3 pictures"), std::string::npos);
+}
+
+TEST_F(Program, EvaluateReadsIdxThroughThePipelineOrAsTiles) {
+  using namespace std::string_literals;
+  std::string tile(784, '\0');
+  for (int y = 4; y < 24; ++y)
+    for (int x = 13; x < 15; ++x) tile[static_cast<std::size_t>(y * 28 + x)] = '\xff';
+  WriteText("images.idx", "\0\0\x08\x03\0\0\0\x01\0\0\0\x1c\0\0\0\x1c"s + tile);
+  WriteText("labels.idx", "\0\0\x08\x01\0\0\0\x01\x01"s);
+  WriteText("two.idx", "\0\0\x08\x01\0\0\0\x02\x01\x01"s);
+  for (const char* how : {"", "--tiles"}) {
+    const Ran ran = Run("evaluate --json images.idx labels.idx "s + how);
+    ASSERT_EQ(ran.status, 0) << ran.err;
+    EXPECT_EQ(nlohmann::json::parse(ran.out)["errors"], 0) << how;
+  }
+  const Ran uneven = Run("evaluate images.idx two.idx");
+  EXPECT_EQ(uneven.status, 1);
+  EXPECT_NE(uneven.err.find("2 labels for 1 images"), std::string::npos) << uneven.err;
+  const Ran swapped = Run("evaluate labels.idx images.idx");
+  EXPECT_EQ(swapped.status, 1);
+  EXPECT_NE(swapped.err.find("labels.idx: "), std::string::npos) << swapped.err;
+}
+
+TEST_F(Program, EvaluateNamesWhatIsMissing) {
+  const Ran ran = Run("evaluate .");
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_NE(ran.err.find("manifest.tsv: No such file or directory"), std::string::npos) << ran.err;
+}
+
+TEST_F(Program, ABadModelFileStopsTheStartWithOneLine) {
+  WriteOne("one.pgm");
+  WriteText("empty.safetensors", "");
+  WriteText("wrong.safetensors", "no safetensors at all, but long enough to look like something");
+  for (const char* file : {"missing", "empty", "wrong"}) {
+    const std::string name = std::string(file) + ".safetensors";
+    for (const char* command : {"recognize one.pgm", "serve --listen 127.0.0.1:0", "model info"}) {
+      const Ran ran = Run(std::string(command) + " --model " + name);
+      EXPECT_EQ(ran.status, 1) << command << " with " << name;
+      EXPECT_TRUE(ran.err.starts_with("inkdigit: model " + name + ": ")) << ran.err;
+      EXPECT_EQ(std::count(ran.err.begin(), ran.err.end(), '\n'), 1) << ran.err;
+    }
+  }
+}
+
+TEST_F(Program, AnUnknownKernelNameStopsTheStart) {
+  const Ran ran = Run("model info", "INKDIGIT_KERNELS=abacus");
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_NE(ran.err.find("abacus"), std::string::npos) << ran.err;
+  EXPECT_EQ(Run("model info", "INKDIGIT_KERNELS=scalar").status, 0);
+}
+
+TEST_F(Program, ModelInfoPrintsTheSameFactsForPeopleAndAsJson) {
+  const Ran people = Run("model info");
+  const Ran json = Run("model info --json");
+  ASSERT_EQ(json.status, 0) << json.err;
+  const auto info = nlohmann::json::parse(json.out);
+  EXPECT_LE(info["multiply_adds"], 12'000'000);
+  EXPECT_NE(people.out.find(info["sha256"].get<std::string>()), std::string::npos);
+}
+
+TEST_F(Program, ServeSaysWhyItCanNotListen) {
+  const Ran ran = Run("serve --listen 192.0.2.1:8000");  // an address that is never this machine's
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_NE(ran.err.find("192.0.2.1"), std::string::npos) << ran.err;
+}
+
+}  // namespace
