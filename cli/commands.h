@@ -1,5 +1,6 @@
-// The commands as plain functions: options in, exit status out (0 all went well, 1 something could not be read or
-// done, which was said on standard error; 2, wrong usage, is main's). Results go to standard output.
+// The commands as plain functions: options in, exit status out (0 all went well, 1 something could
+// not be read or done, which was said on standard error; kWrongUsage). Results go to standard
+// output.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +10,8 @@
 #include "inkdigit/segment.h"
 
 namespace inkdigit::cli {
+
+inline constexpr int kWrongUsage = 2;
 
 struct RecognizeOptions {
   std::vector<std::string> paths;  // pictures, folders, or "-" for standard input
@@ -22,18 +25,18 @@ struct EvaluateOptions {
   std::vector<std::string> paths;  // IMAGES.idx LABELS.idx, or DIR with a manifest.tsv
   Mode mode = Mode::kAuto;
   bool json = false;
-  bool tiles = false;        // IDX images straight to the network
-  std::string report_file;   // an HTML page; empty: none
+  bool tiles = false;       // IDX images straight to the network
+  std::string report_file;  // an HTML page; empty: none
   std::string model_file;
-  int threads = 0;           // 0: as many as the machine has
+  int threads = 0;  // 0: as many as the machine has
 };
 int RunEvaluate(const EvaluateOptions& options);
 
 struct ServeOptions {
-  std::string listen;        // HOST:PORT or [IPV6]:PORT
+  std::string listen;  // HOST:PORT or [IPV6]:PORT
   std::string model_file;
-  int threads = 0;           // recognition workers; 0: as many as the machine has
-  bool quiet = false;        // no access log
+  int threads = 0;     // recognition workers; 0: as many as the machine has
+  bool quiet = false;  // no access log
 };
 int RunServe(const ServeOptions& options);
 

@@ -40,9 +40,9 @@ Outcome Assess(const LabelledSet& set, std::size_t i, const EvaluateOptions& opt
     reading = ReadTile(set.idx_images().image(static_cast<int>(i)), recognizer, workspace);
   } else {
     const auto picture = set.picture(i);
-    auto read = picture ? recognizer.Read(picture.value().gray.view(), {.mode = options.mode},
-                                          workspace)
-                        : Result<Reading>(picture.error());
+    auto read =
+        picture ? recognizer.Read(picture.value().gray.view(), {.mode = options.mode}, workspace)
+                : Result<Reading>(picture.error());
     if (!read) {
       PrintError(outcome.name, read.error().message);
       outcome.unreadable = true;
@@ -80,9 +80,8 @@ std::vector<Outcome> AssessAll(const LabelledSet& set, const EvaluateOptions& op
 nlohmann::ordered_json ToJson(const Evaluation& evaluation, double seconds) {
   nlohmann::ordered_json bins = nlohmann::ordered_json::array();
   for (const CalibrationBin& bin : evaluation.calibration)
-    bins.push_back({{"count", bin.count},
-                    {"confidence", bin.mean_confidence},
-                    {"accuracy", bin.accuracy}});
+    bins.push_back(
+        {{"count", bin.count}, {"confidence", bin.mean_confidence}, {"accuracy", bin.accuracy}});
   return {{"count", evaluation.count},
           {"errors", evaluation.errors},
           {"accuracy", evaluation.accuracy},
@@ -101,7 +100,8 @@ void PrintTable(const Evaluation& evaluation, double seconds) {
     std::printf(" (%lld could not be read at all)", static_cast<long long>(evaluation.unreadable));
   std::printf("\naccuracy   %.2f %%  (95 %% interval %.2f to %.2f)\n", 100 * evaluation.accuracy,
               100 * evaluation.accuracy_interval.low, 100 * evaluation.accuracy_interval.high);
-  std::printf("calibration error  %.2f %% (15 bins)\n", 100 * evaluation.expected_calibration_error);
+  std::printf("calibration error  %.2f %% (15 bins)\n",
+              100 * evaluation.expected_calibration_error);
   std::printf("time       %.1f s, %.0f pictures/s\n\nis \\ read", seconds,
               static_cast<double>(evaluation.count) / seconds);
   for (int text = 0; text <= kNothing; ++text)

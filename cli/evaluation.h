@@ -30,7 +30,8 @@ struct Interval {
 // Wilson's score interval for `hits` of `count` at 95 % (E. B. Wilson, JASA 22, 1927). count > 0.
 [[nodiscard]] Interval WilsonInterval(std::int64_t hits, std::int64_t count);
 
-inline constexpr int kNothing = 10;  // the eleventh row and column: nothing written, or nothing read
+inline constexpr int kNothing =
+    10;  // the eleventh row and column: nothing written, or nothing read
 inline constexpr int kCalibrationBins = 15;
 
 struct CalibrationBin {
@@ -45,10 +46,12 @@ struct Evaluation {
   std::int64_t unreadable = 0;  // part of errors
   double accuracy = 0;
   Interval accuracy_interval;
-  // confusion[label][text], for pictures whose label and text both have at most one digit; 10: nothing.
+  // confusion[label][text], for pictures whose label and text both have at most one digit; 10:
+  // nothing.
   std::array<std::array<std::int64_t, 11>, 11> confusion{};
   std::array<CalibrationBin, kCalibrationBins> calibration{};
-  // Expected calibration error: mean over pictures of |confidence - accuracy| of their bin (Naeini et al., AAAI 2015).
+  // Expected calibration error: mean over pictures of |confidence - accuracy| of their bin (Naeini
+  // et al., AAAI 2015).
   double expected_calibration_error = 0;
 };
 

@@ -31,10 +31,9 @@ Result<LabelledSet> LabelledSet::Open(const std::vector<std::string>& paths) {
 
     set.idx_ = std::move(images).value();
     if (static_cast<std::size_t>(set.idx_.count) != labels.value().size())
-      return Error{Errc::kInvalidArgument, paths[1] + ": holds " +
-                                               std::to_string(labels.value().size()) +
-                                               " labels for " + std::to_string(set.idx_.count) +
-                                               " images; there must be one for each"};
+      return Error{Errc::kInvalidArgument,
+                   paths[1] + ": holds " + std::to_string(labels.value().size()) + " labels for " +
+                       std::to_string(set.idx_.count) + " images; there must be one for each"};
     for (const std::uint8_t label : labels.value()) {
       if (label > 9)
         return Error{Errc::kInvalidArgument,
@@ -45,8 +44,9 @@ Result<LabelledSet> LabelledSet::Open(const std::vector<std::string>& paths) {
     const std::string& folder = paths.front();
     std::error_code ignored;
     if (!std::filesystem::is_directory(folder, ignored))
-      return Error{Errc::kInvalidArgument,
-                   folder + ": is no folder; give a folder with a manifest.tsv, or IDX images and labels"};
+      return Error{
+          Errc::kInvalidArgument,
+          folder + ": is no folder; give a folder with a manifest.tsv, or IDX images and labels"};
     const std::string manifest = (std::filesystem::path(folder) / "manifest.tsv").string();
     const auto bytes = ReadWholeFile(manifest);
     if (!bytes) return InFile(manifest, bytes.error());
@@ -77,8 +77,7 @@ Result<DecodedImage> LabelledSet::picture(std::size_t i) const {
   const GrayView view = idx_.image(static_cast<int>(i));
   DecodedImage decoded;
   decoded.gray = GrayImage(view.width, view.height);
-  for (int y = 0; y < view.height; ++y)
-    std::copy_n(view.row(y), view.width, decoded.gray.row(y));
+  for (int y = 0; y < view.height; ++y) std::copy_n(view.row(y), view.width, decoded.gray.row(y));
   decoded.shown_width = view.width;
   decoded.shown_height = view.height;
   return decoded;

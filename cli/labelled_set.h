@@ -14,8 +14,8 @@ namespace inkdigit::cli {
 // Immutable once opened; threads may share it.
 class LabelledSet {
  public:
-  // Two paths: IDX images and labels (.gz is read as it is). One path: a folder with a manifest.tsv. The error's message
-  // names the file.
+  // Two paths: IDX images and labels (.gz is read as it is). One path: a folder with a
+  // manifest.tsv. The error's message names the file.
   static Result<LabelledSet> Open(const std::vector<std::string>& paths);
 
   [[nodiscard]] std::size_t size() const noexcept { return labels_.size(); }

@@ -20,7 +20,8 @@ Result<Recognizer> LoadRecognizer(const std::string& model_file) {
   if (!bytes)
     return Error{bytes.error().code, "model " + model_file + ": " + bytes.error().message};
   auto model = Model::Load(bytes.value(), kernels);
-  if (!model) return Error{model.error().code, "model " + model_file + ": " + model.error().message};
+  if (!model)
+    return Error{model.error().code, "model " + model_file + ": " + model.error().message};
   return Recognizer(std::move(model).value());
 }
 

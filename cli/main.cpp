@@ -12,15 +12,14 @@
 namespace inkdigit::cli {
 namespace {
 
-constexpr int kWrongUsage = 2;
-
 void AddMode(CLI::App* command, Mode& mode) {
   static const std::map<std::string, Mode> kModes = {
       {"auto", Mode::kAuto}, {"digit", Mode::kDigit}, {"number", Mode::kNumber}};
   command
       ->add_option_function<std::string>(
           "--mode", [&mode](const std::string& name) { mode = kModes.at(name); },
-          "digit: all ink is one digit; number: one line of digits (not supported yet); auto decides")
+          "digit: all ink is one digit; number: one line of digits (not supported yet); auto "
+          "decides")
       ->check(CLI::IsMember({"auto", "digit", "number"}))
       ->option_text("auto|digit|number [auto]");
 }
@@ -53,13 +52,15 @@ int Run(int argc, char** argv) {
   CLI::App app("Inkdigit reads handwritten digits.", "inkdigit");
   app.set_version_flag("--version", "inkdigit " INKDIGIT_VERSION);
   app.require_subcommand(1);
-  app.footer("Example:\n  inkdigit recognize photo.jpg\n\nINKDIGIT_KERNELS=NAME forces a kernel set; "
-             "`inkdigit model info` lists them.");
+  app.footer(
+      "Example:\n  inkdigit recognize photo.jpg\n\nINKDIGIT_KERNELS=NAME forces a kernel set; "
+      "`inkdigit model info` lists them.");
 
   RecognizeOptions recognize;
-  CLI::App* recognize_command =
-      app.add_subcommand("recognize", "Read the digits in pictures; prints PATH<TAB>TEXT<TAB>CONFIDENCE");
-  recognize_command->add_option("PATH", recognize.paths, "A picture, a folder, or - for standard input")
+  CLI::App* recognize_command = app.add_subcommand(
+      "recognize", "Read the digits in pictures; prints PATH<TAB>TEXT<TAB>CONFIDENCE");
+  recognize_command
+      ->add_option("PATH", recognize.paths, "A picture, a folder, or - for standard input")
       ->required()
       ->option_text("...");
   recognize_command->add_flag("--json", recognize.json, "One JSON object a line");
@@ -68,18 +69,20 @@ int Run(int argc, char** argv) {
   recognize_command->footer("Example:\n  inkdigit recognize --json seven.png scans/");
 
   EvaluateOptions evaluate;
-  CLI::App* evaluate_command = app.add_subcommand(
-      "evaluate", "Measure accuracy on pictures whose digits are known");
+  CLI::App* evaluate_command =
+      app.add_subcommand("evaluate", "Measure accuracy on pictures whose digits are known");
   evaluate_command
-      ->add_option("DATA", evaluate.paths,
-                   "IMAGES.idx LABELS.idx (.gz is read as it is), or a folder with a manifest.tsv of lines "
-                   "FILE<TAB>LABEL[<TAB>anything]")
+      ->add_option(
+          "DATA", evaluate.paths,
+          "IMAGES.idx LABELS.idx (.gz is read as it is), or a folder with a manifest.tsv of lines "
+          "FILE<TAB>LABEL[<TAB>anything]")
       ->required()
       ->expected(1, 2)
       ->option_text("IMAGES.idx LABELS.idx | DIR");
   evaluate_command->add_flag("--json", evaluate.json, "The result as one JSON object");
-  evaluate_command->add_flag("--tiles", evaluate.tiles,
-                             "28x28 IDX images straight to the network, past ink extraction and normaliser");
+  evaluate_command->add_flag(
+      "--tiles", evaluate.tiles,
+      "28x28 IDX images straight to the network, past ink extraction and normaliser");
   evaluate_command
       ->add_option("--report", evaluate.report_file, "Write a page with every mistake as a picture")
       ->option_text("FILE.html");
@@ -103,7 +106,8 @@ int Run(int argc, char** argv) {
   CLI::App* model_command = app.add_subcommand("model", "Look at the network");
   model_command->require_subcommand(1);
   ModelInfoOptions info;
-  CLI::App* info_command = model_command->add_subcommand("info", "Print its name, layers, size and hash");
+  CLI::App* info_command =
+      model_command->add_subcommand("info", "Print its name, layers, size and hash");
   info_command->add_flag("--json", info.json, "As one JSON object");
   AddModel(info_command, info.model_file);
   info_command->footer("Example:\n  inkdigit model info");
@@ -130,7 +134,8 @@ int Run(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     return inkdigit::cli::Run(argc, argv);
-  } catch (const std::exception& error) {  // out of memory, or a broken locale: nothing that a command handles
+  } catch (const std::exception&
+               error) {  // out of memory, or a broken locale: nothing that a command handles
     inkdigit::cli::PrintError(error.what());
     return 1;
   }

@@ -14,8 +14,9 @@ struct ManifestEntry {
   std::string label;  // the digits; empty: nothing is to be read
 };
 
-// Lines FILE<TAB>LABEL[<TAB>anything]; blank lines are skipped, a carriage return before the newline is ignored. An error
-// names the line: no tab, an empty file name, or a label with anything but digits (and spaces between them).
+// Lines FILE<TAB>LABEL[<TAB>anything]; blank lines are skipped, a carriage return before the
+// newline is ignored. An error names the line: no tab, an empty file name, or a label with anything
+// but digits (and spaces between them).
 Result<std::vector<ManifestEntry>> ParseManifest(std::string_view text);
 
 }  // namespace inkdigit::cli

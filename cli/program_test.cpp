@@ -36,8 +36,9 @@ class Program : public testing::Test {
 
   // Runs `inkdigit ARGUMENTS` in the test's folder through the shell.
   Ran Run(const std::string& arguments, const std::string& before = "") {
-    const std::string command = "cd '" + folder_.string() + "' && " + before + " '" INKDIGIT_PROGRAM "' " +
-                                arguments + " >stdout.txt 2>stderr.txt";
+    const std::string command = "cd '" + folder_.string() + "' && " + before +
+                                " '" INKDIGIT_PROGRAM "' " + arguments +
+                                " >stdout.txt 2>stderr.txt";
     const int raw = std::system(command.c_str());
     return {WIFEXITED(raw) ? WEXITSTATUS(raw) : -1, Slurp(folder_ / "stdout.txt"),
             Slurp(folder_ / "stderr.txt")};
@@ -55,8 +56,8 @@ class Program : public testing::Test {
   }
 
   void WriteBlank(const std::string& name) {
-    std::ofstream(folder_ / name, std::ios::binary)
-        << "P5\n50 50\n255\n" << std::string(2500, '\xff');
+    std::ofstream(folder_ / name, std::ios::binary) << "P5\n50 50\n255\n"
+                                                    << std::string(2500, '\xff');
   }
 
   void WriteText(const std::string& name, const std::string& text) {

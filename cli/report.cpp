@@ -10,11 +10,20 @@ std::string EscapeHtml(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
     switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      default: escaped += c;
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      default:
+        escaped += c;
     }
   }
   return escaped;
@@ -26,7 +35,8 @@ std::string Percent(double share, int decimals = 2) {
   return buffer;
 }
 
-// Runs of equal ink in a row become one rectangle, so a tile is about 2 KB and stays sharp at any zoom.
+// Runs of equal ink in a row become one rectangle, so a tile is about 2 KB and stays sharp at any
+// zoom.
 std::string TileSvg(const Tile28& tile) {
   std::string svg = "<svg viewBox='0 0 28 28' role='img' aria-label='28x28 tile'>";
   for (int y = 0; y < kTileSide; ++y) {
@@ -59,15 +69,17 @@ std::string ConfusionTable(const Evaluation& evaluation) {
     html += "<tr><th scope='row'>" + name(label) + "</th>";
     for (std::size_t text = 0; text <= kNothing; ++text) {
       const std::int64_t n = evaluation.confusion[label][text];
-      html += std::string("<td") + (n > 0 ? (label == text ? " class='hit'" : " class='miss'") : "") +
-              ">" + (n > 0 ? std::to_string(n) : "") + "</td>";
+      html += std::string("<td") +
+              (n > 0 ? (label == text ? " class='hit'" : " class='miss'") : "") + ">" +
+              (n > 0 ? std::to_string(n) : "") + "</td>";
     }
     html += "</tr>";
   }
   return html + "</table>";
 }
 
-// Mean confidence against accuracy, a dot a bin, its area growing with the bin's share of the pictures.
+// Mean confidence against accuracy, a dot a bin, its area growing with the bin's share of the
+// pictures.
 std::string CalibrationPlot(const Evaluation& evaluation) {
   std::string svg =
       "<svg class='plot' viewBox='-12 -4 120 118' role='img' aria-label='calibration curve'>"
@@ -76,8 +88,8 @@ std::string CalibrationPlot(const Evaluation& evaluation) {
       "<text x='-50' y='-5' transform='rotate(-90)'>share right</text>";
   for (const CalibrationBin& bin : evaluation.calibration) {
     if (bin.count == 0) continue;
-    const double share =
-        static_cast<double>(bin.count) / static_cast<double>(std::max<std::int64_t>(1, evaluation.count));
+    const double share = static_cast<double>(bin.count) /
+                         static_cast<double>(std::max<std::int64_t>(1, evaluation.count));
     char dot[160];
     std::snprintf(dot, sizeof dot,
                   "<circle cx='%.2f' cy='%.2f' r='%.2f'><title>%lld pictures</title></circle>",
@@ -98,7 +110,8 @@ std::string Mistakes(const std::vector<Outcome>& outcomes) {
   std::string html = "<h2>Mistakes, the most confident first</h2>";
   if (wrong.empty()) return html + "<p>None.</p>";
   if (wrong.size() > kMaxMistakes) {
-    html += "<p>The first " + std::to_string(kMaxMistakes) + " of " + std::to_string(wrong.size()) + ".</p>";
+    html += "<p>The first " + std::to_string(kMaxMistakes) + " of " + std::to_string(wrong.size()) +
+            ".</p>";
     wrong.resize(kMaxMistakes);
   }
   html += "<ul class='mistakes'>";
@@ -132,8 +145,9 @@ constexpr std::string_view kStyle =
 
 std::string ReportPage(std::string_view title, const ModelInfo& model, const Evaluation& evaluation,
                        const std::vector<Outcome>& outcomes) {
-  std::string html = "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
-                     "<meta name='viewport' content='width=device-width,initial-scale=1'><title>";
+  std::string html =
+      "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
+      "<meta name='viewport' content='width=device-width,initial-scale=1'><title>";
   html += EscapeHtml(title) + " - Inkdigit evaluation</title><style>";
   html += kStyle;
   html += "</style></head><body><h1>" + EscapeHtml(title) + "</h1><p><b>" +
@@ -142,7 +156,8 @@ std::string ReportPage(std::string_view title, const ModelInfo& model, const Eva
           Percent(evaluation.accuracy_interval.low) + " to " +
           Percent(evaluation.accuracy_interval.high) + ").";
   if (evaluation.unreadable > 0)
-    html += " " + std::to_string(evaluation.unreadable) + " of the errors are files that could not be read.";
+    html += " " + std::to_string(evaluation.unreadable) +
+            " of the errors are files that could not be read.";
   html += "</p><p>Model " + EscapeHtml(model.name) + ", SHA-256 <code>" + model.sha256 +
           "</code></p><h2>Confusion</h2>" + ConfusionTable(evaluation) +
           "<h2>Calibration</h2><p>Expected calibration error " +

@@ -1,5 +1,5 @@
-// An evaluation as one HTML page that needs nothing beside it: figures, confusion, calibration, every mistake as a
-// picture.
+// An evaluation as one HTML page that needs nothing beside it: figures, confusion, calibration,
+// every mistake as a picture.
 #pragma once
 
 #include <string>

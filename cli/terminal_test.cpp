@@ -1,8 +1,8 @@
 #include "cli/terminal.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cstdlib>

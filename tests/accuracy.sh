@@ -8,11 +8,9 @@ passed=0 failed=0 skipped=0
 
 # at_most WHAT LIMIT ARGS...: `evaluate --json ARGS` makes at most LIMIT errors.
 at_most() {
-  local what=$1 limit=$2 out errors count
+  local what=$1 limit=$2 errors count
   shift 2
-  out=$("$program" evaluate --json "$@") || true
-  errors=$(sed -n 's/.*"errors":\([0-9]*\).*/\1/p' <<<"$out")
-  count=$(sed -n 's/.*"count":\([0-9]*\).*/\1/p' <<<"$out")
+  read -r errors count < <("$program" evaluate --json "$@" | jq -r '"\(.errors) \(.count)"')
   if [[ -n $errors && $errors -le $limit ]]; then
     passed=$((passed + 1)) && echo "ok    $what: $errors errors of $count (at most $limit)"
   else
