@@ -90,7 +90,8 @@ Fitted FitToBox(const GrayImage& ink) {
   Fitted fitted;
   fitted.width = fitted_size(ink.width());
   fitted.height = fitted_size(ink.height());
-  fitted.pixels.assign(static_cast<std::size_t>(fitted.width * fitted.height), 0.0);
+  fitted.pixels.assign(
+      static_cast<std::size_t>(fitted.width) * static_cast<std::size_t>(fitted.height), 0.0);
 
   const auto make_taps = scale <= 1.0 ? AreaTaps : BilinearTaps;
   const std::vector<Tap> columns = make_taps(ink.width(), fitted.width, scale);
@@ -160,7 +161,8 @@ Tile28 Normalize(const Glyph& glyph) {
   const int top = ShiftToMiddle(moment_y / mass, fitted.height);
   for (int y = 0; y < fitted.height; ++y) {
     for (int x = 0; x < fitted.width; ++x) {
-      tile.pixels[static_cast<std::size_t>((top + y) * kTileSide + left + x)] =
+      tile.pixels[static_cast<std::size_t>(top + y) * kTileSide +
+                  static_cast<std::size_t>(left + x)] =
           static_cast<std::uint8_t>(std::lround(fitted.at(x, y)));
     }
   }

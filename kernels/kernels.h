@@ -1,9 +1,10 @@
 // Floats in, floats out. Knows shapes; knows nothing of digits, images or files.
 //
-// Layout: activations are [row][col][channel] with a border of one zero pixel on every side, so that a 3x3
-// convolution needs no special case at the edge. A map of `height` x `width` pixels with `channels` channels thus takes
-// (height + 2) * (width + 2) * channels floats. Channels are always a multiple of kChannelStep, except for the
-// input of the first layer, which has one. Pointers are aligned to kAlignment bytes.
+// Layout: activations are [row][col][channel] with a border of one zero pixel on every side, so
+// that a 3x3 convolution needs no special case at the edge. A map of `height` x `width` pixels with
+// `channels` channels thus takes (height + 2) * (width + 2) * channels floats. Channels are always
+// a multiple of kChannelStep, except for the input of the first layer, which has one. Pointers are
+// aligned to kAlignment bytes.
 #pragma once
 
 #include <cstddef>
@@ -12,13 +13,14 @@
 
 namespace inkdigit::kernels {
 
-inline constexpr int kChannelStep = 16;       // every layer's output channels are a multiple of this
+inline constexpr int kChannelStep = 16;  // every layer's output channels are a multiple of this
 inline constexpr std::size_t kAlignment = 64;
 
 // One 3x3 convolution, stride 1, zero padding, bias and ReLU.
 //   weights[3][3][in_channels][out_channels], bias[out_channels]
 //   input:  padded map, height x width x in_channels (in_channels 1 or a multiple of kChannelStep)
-//   output: padded map, height x width x out_channels; only the inside is written, the caller keeps the border zero
+//   output: padded map, height x width x out_channels; only the inside is written, the caller keeps
+//   the border zero
 struct Conv3x3Shape {
   int height;
   int width;
@@ -32,10 +34,12 @@ struct KernelSet {
 
   void (*conv3x3_relu)(const Conv3x3Shape& shape, const float* input, const float* weights,
                        const float* bias, float* output) noexcept;
-  // 2x2 maximum, stride 2: padded map height x width -> padded map height/2 x width/2; both sides even.
+  // 2x2 maximum, stride 2: padded map height x width -> padded map height/2 x width/2; both sides
+  // even.
   void (*max_pool_2x2)(int height, int width, int channels, const float* input,
                        float* output) noexcept;
-  // Average and maximum over the inside of a padded map: output[2 * channels] = averages, then maxima.
+  // Average and maximum over the inside of a padded map: output[2 * channels] = averages, then
+  // maxima.
   void (*average_max_pool)(int height, int width, int channels, const float* input,
                            float* output) noexcept;
   // output[out] = weights[out][in] * input[in] + bias[out]; no ReLU, any sizes.
@@ -46,8 +50,8 @@ struct KernelSet {
 // Best first; the last, "scalar", is the specification and runs everywhere.
 [[nodiscard]] std::span<const KernelSet> AllKernels() noexcept;
 
-// The set of that name, or with an empty name the best that this CPU runs. Null for a name that is unknown here or that
-// this CPU can't run.
+// The set of that name, or with an empty name the best that this CPU runs. Null for a name that is
+// unknown here or that this CPU can't run.
 [[nodiscard]] const KernelSet* FindKernels(std::string_view name) noexcept;
 
 }  // namespace inkdigit::kernels

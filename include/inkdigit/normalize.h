@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "inkdigit/segment.h"
@@ -12,10 +13,10 @@ inline constexpr int kTileSide = 28;
 
 // What the network sees: [row][col], 0 paper, 255 full ink (light ink on black, as MNIST has it).
 struct Tile28 {
-  std::array<std::uint8_t, kTileSide * kTileSide> pixels{};
+  std::array<std::uint8_t, std::size_t{kTileSide} * kTileSide> pixels{};
 
   [[nodiscard]] std::uint8_t at(int x, int y) const noexcept {
-    return pixels[static_cast<std::size_t>(y * kTileSide + x)];
+    return pixels[static_cast<std::size_t>(y) * kTileSide + static_cast<std::size_t>(x)];
   }
   friend bool operator==(const Tile28&, const Tile28&) = default;
 };

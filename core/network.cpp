@@ -1,0 +1,192 @@
+#include "core/network.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "inkdigit/model.h"
+
+namespace inkdigit {
+namespace {
+
+static_assert(std::endian::native == std::endian::little,
+              "safetensors numbers are read as they lie");
+
+std::string ShapeText(const std::vector<std::int64_t>& shape) {
+  std::string text = "[";
+  for (const std::int64_t size : shape) {
+    if (text.size() > 1) text += ", ";
+    text += std::to_string(size);
+  }
+  return text + "]";
+}
+
+// [out][in][3][3], as trainers keep it, to [3][3][in][out], so that a kernel loads neighbouring
+// outputs at once.
+AlignedFloats OutputsInnermost(const AlignedFloats& weights, int inputs, int outputs) {
+  AlignedFloats turned(weights.size());
+  constexpr std::size_t kTaps = 9;
+  const auto in = static_cast<std::size_t>(inputs);
+  const auto out = static_cast<std::size_t>(outputs);
+  for (std::size_t o = 0; o < out; ++o) {
+    for (std::size_t i = 0; i < in; ++i) {
+      for (std::size_t tap = 0; tap < kTaps; ++tap) {
+        turned[(tap * in + i) * out + o] = weights[(o * in + i) * kTaps + tap];
+      }
+    }
+  }
+  return turned;
+}
+
+std::size_t LineFloats(int width, int channels) {
+  return (static_cast<std::size_t>(width) + 2) * static_cast<std::size_t>(channels);
+}
+
+// Zeroes the frame of one pixel around a map. Done for each run, because another network's numbers
+// may lie there.
+void ClearBorder(float* map, int height, int width, int channels) {
+  const std::size_t line = LineFloats(width, channels);
+  const auto pixel = static_cast<std::size_t>(channels);
+  std::fill_n(map, line + pixel, 0.0F);  // the first line and the next one's first pixel
+  for (int y = 1; y <= height; ++y) {
+    // A line's last pixel and the next line's first lie side by side.
+    std::fill_n(map + static_cast<std::size_t>(y + 1) * line - pixel, 2 * pixel, 0.0F);
+  }
+  std::fill_n(map + static_cast<std::size_t>(height + 1) * line, line, 0.0F);
+}
+
+}  // namespace
+
+std::size_t Network::Reserve(std::size_t floats) {
+  constexpr std::size_t kStep = kernels::kAlignment / sizeof(float);
+  const std::size_t offset = scratch_size_;
+  scratch_size_ += (floats + kStep - 1) / kStep * kStep;
+  return offset;
+}
+
+Network::Map Network::AddMap(int height, int width, int channels) {
+  const std::size_t floats = (static_cast<std::size_t>(height) + 2) * LineFloats(width, channels);
+  maps_.push_back({height, width, channels, Reserve(floats)});
+  return maps_.back();
+}
+
+Result<AlignedFloats> Network::TakeTensor(const Safetensors& file, const std::string& name,
+                                          const std::vector<std::int64_t>& shape) {
+  const auto found = file.tensors.find(name);
+  if (found == file.tensors.end())
+    return Error{Errc::kBadModel, "tensor \"" + name + "\" is missing"};
+  const Tensor& tensor = found->second;
+  if (tensor.dtype != "F32" || tensor.shape != shape) {
+    return Error{Errc::kBadModel, "tensor \"" + name + "\" is " + tensor.dtype + " " +
+                                      ShapeText(tensor.shape) +
+                                      ", but the layer list asks for F32 " + ShapeText(shape)};
+  }
+  AlignedFloats values(tensor.bytes.size() / sizeof(float));
+  std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+  if (!std::all_of(values.begin(), values.end(),
+                   [](float value) { return std::isfinite(value); })) {
+    return Error{Errc::kBadModel, "tensor \"" + name + "\" holds a value that is not finite"};
+  }
+  return values;
+}
+
+Result<Network> Network::Build(const std::vector<Layer>& layers, const Safetensors& file) {
+  Network network;
+  Map map = network.AddMap(kTileSide, kTileSide, 1);
+  std::set<std::string> used;
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const Layer& layer = layers[i];
+    const std::string prefix = "layers." + std::to_string(i);
+    Step step{layer, map.height, map.width, map.channels, map.offset, 0, {}, {}};
+
+    if (layer.kind == Layer::Kind::kConv3x3 || layer.kind == Layer::Kind::kDense) {
+      const bool is_conv = layer.kind == Layer::Kind::kConv3x3;
+      std::vector<std::int64_t> shape{layer.outputs, step.inputs};
+      if (is_conv) shape.insert(shape.end(), {3, 3});
+      Result<AlignedFloats> weights = TakeTensor(file, prefix + ".weight", shape);
+      if (!weights.ok()) return weights.error();
+      Result<AlignedFloats> bias = TakeTensor(file, prefix + ".bias", {layer.outputs});
+      if (!bias.ok()) return bias.error();
+      used.insert({prefix + ".weight", prefix + ".bias"});
+
+      const auto count = static_cast<std::int64_t>(weights.value().size());
+      network.parameters_ += count + layer.outputs;
+      network.multiply_adds_ += is_conv ? count * map.height * map.width : count;
+      step.weights = is_conv ? OutputsInnermost(weights.value(), step.inputs, layer.outputs)
+                             : std::move(weights).value();
+      step.bias = std::move(bias).value();
+    }
+
+    switch (layer.kind) {
+      case Layer::Kind::kConv3x3:
+        map = network.AddMap(map.height, map.width, layer.outputs);
+        break;
+      case Layer::Kind::kMaxPool2x2:
+        if (map.height % 2 != 0 || map.width % 2 != 0) {
+          return Error{Errc::kBadModel, "layer " + std::to_string(i) +
+                                            ", \"maxpool2x2\", meets a map of " +
+                                            std::to_string(map.width) + "x" +
+                                            std::to_string(map.height) + ", whose sides are odd"};
+        }
+        map = network.AddMap(map.height / 2, map.width / 2, map.channels);
+        break;
+      case Layer::Kind::kAverageMaxPool: {
+        const int numbers = 2 * map.channels;
+        map = {1, 1, numbers, network.Reserve(static_cast<std::size_t>(numbers))};
+        break;
+      }
+      case Layer::Kind::kDense:
+        break;  // writes to the caller's logits
+    }
+    step.output_offset = map.offset;
+    network.steps_.push_back(std::move(step));
+  }
+  for (const auto& [name, tensor] : file.tensors) {
+    if (!used.contains(name)) {
+      return Error{Errc::kBadModel,
+                   "tensor \"" + name + "\" belongs to no layer of the layer list"};
+    }
+  }
+  return network;
+}
+
+void Network::Run(const kernels::KernelSet& kernels, std::span<const Tile28> tiles,
+                  std::span<float> logits, std::span<float> scratch) const {
+  for (const Map& map : maps_) {
+    ClearBorder(scratch.data() + map.offset, map.height, map.width, map.channels);
+  }
+  float* tile_map = scratch.data() + maps_.front().offset;
+  const std::size_t classes = tiles.empty() ? 0 : logits.size() / tiles.size();
+  for (std::size_t t = 0; t < tiles.size(); ++t) {
+    for (int y = 0; y < kTileSide; ++y) {
+      float* line = tile_map + static_cast<std::size_t>(y + 1) * LineFloats(kTileSide, 1) + 1;
+      for (int x = 0; x < kTileSide; ++x) line[x] = static_cast<float>(tiles[t].at(x, y)) / 255.0F;
+    }
+    for (const Step& step : steps_) {
+      const float* input = scratch.data() + step.input_offset;
+      float* output = scratch.data() + step.output_offset;
+      switch (step.layer.kind) {
+        case Layer::Kind::kConv3x3:
+          kernels.conv3x3_relu({step.height, step.width, step.inputs, step.layer.outputs}, input,
+                               step.weights.data(), step.bias.data(), output);
+          break;
+        case Layer::Kind::kMaxPool2x2:
+          kernels.max_pool_2x2(step.height, step.width, step.inputs, input, output);
+          break;
+        case Layer::Kind::kAverageMaxPool:
+          kernels.average_max_pool(step.height, step.width, step.inputs, input, output);
+          break;
+        case Layer::Kind::kDense:
+          kernels.dense(step.inputs, step.layer.outputs, input, step.weights.data(),
+                        step.bias.data(), logits.data() + t * classes);
+          break;
+      }
+    }
+  }
+}
+
+}  // namespace inkdigit

@@ -1,0 +1,239 @@
+#include "kernels/kernels.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <new>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "kernels/scalar.h"
+
+namespace inkdigit::kernels {
+namespace {
+
+// Allocates as kernels.h demands it.
+template <typename T>
+struct AlignedAllocator {
+  using value_type = T;
+  T* allocate(std::size_t count) {
+    return static_cast<T*>(::operator new (count * sizeof(T), std::align_val_t{kAlignment}));
+  }
+  void deallocate(T* data, std::size_t) { ::operator delete (data, std::align_val_t{kAlignment}); }
+  friend bool operator==(const AlignedAllocator&, const AlignedAllocator&) { return true; }
+};
+using Floats = std::vector<float, AlignedAllocator<float>>;
+
+Floats RandomFloats(std::size_t count, std::mt19937& random) {
+  std::uniform_real_distribution<float> uniform(-1.0F, 1.0F);
+  Floats values(count);
+  std::generate(values.begin(), values.end(), [&] { return uniform(random); });
+  return values;
+}
+
+std::size_t MapSize(int height, int width, int channels) {
+  return static_cast<std::size_t>(height + 2) * static_cast<std::size_t>(width + 2) *
+         static_cast<std::size_t>(channels);
+}
+
+std::size_t MapIndex(int y, int x, int channel, int width, int channels) {
+  return (static_cast<std::size_t>(y + 1) * static_cast<std::size_t>(width + 2) +
+          static_cast<std::size_t>(x + 1)) *
+             static_cast<std::size_t>(channels) +
+         static_cast<std::size_t>(channel);
+}
+
+// Random numbers inside, zero on the border.
+Floats RandomMap(int height, int width, int channels, std::mt19937& random) {
+  const Floats inside = RandomFloats(MapSize(height, width, channels), random);
+  Floats map(inside.size(), 0.0F);
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      for (int c = 0; c < channels; ++c) {
+        const std::size_t i = MapIndex(y, x, c, width, channels);
+        map[i] = inside[i];
+      }
+    }
+  }
+  return map;
+}
+
+Floats Magnitudes(Floats values) {
+  std::transform(values.begin(), values.end(), values.begin(),
+                 [](float value) { return std::fabs(value); });
+  return values;
+}
+
+// Two ways to sum the same `terms` products, fused or not, in any order, are each within terms *
+// eps * sum|product| of the exact sum (Higham, Accuracy and Stability of Numerical Algorithms, 3.1;
+// eps is half of epsilon(), and the second half of it absorbs the terms of higher order).
+// `magnitude` is that sum, itself computed by the scalar set.
+float ReorderingBound(int terms, float magnitude) {
+  return static_cast<float>(terms) * std::numeric_limits<float>::epsilon() * magnitude;
+}
+
+class EveryKernelSet : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    kernels_ = FindKernels(GetParam());
+    if (kernels_ == nullptr) GTEST_SKIP() << "this CPU does not run " << GetParam();
+  }
+  const KernelSet* kernels_ = nullptr;
+};
+
+TEST_P(EveryKernelSet, ConvolvesAsTheSpecificationDoes) {
+  struct Size {
+    int height;
+    int width;
+  };
+  std::mt19937 random(1);
+  for (const Size size :
+       {Size{1, 1}, {1, 2}, {2, 3}, {3, 3}, {5, 9}, {7, 7}, {14, 14}, {13, 4}, {28, 28}}) {
+    for (const int in : {1, 16, 32, 48, 96}) {
+      for (const int out : {16, 32, 48, 96}) {
+        if (size.height == 28 && in > 16) continue;  // the scalar set would take seconds
+        const Conv3x3Shape shape{size.height, size.width, in, out};
+        const Floats input = RandomMap(size.height, size.width, in, random);
+        const Floats weights = RandomFloats(
+            std::size_t{9} * static_cast<std::size_t>(in) * static_cast<std::size_t>(out), random);
+        const Floats bias = RandomFloats(static_cast<std::size_t>(out), random);
+
+        // A border that the kernel must leave alone holds a value that it would not write.
+        Floats expected(MapSize(size.height, size.width, out), -7.0F);
+        Floats actual = expected;
+        Floats magnitude = expected;
+        kScalarKernels.conv3x3_relu(shape, input.data(), weights.data(), bias.data(),
+                                    expected.data());
+        kScalarKernels.conv3x3_relu(shape, Magnitudes(input).data(), Magnitudes(weights).data(),
+                                    Magnitudes(bias).data(), magnitude.data());
+        kernels_->conv3x3_relu(shape, input.data(), weights.data(), bias.data(), actual.data());
+
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+          if (magnitude[i] < 0.0F) {
+            ASSERT_EQ(actual[i], -7.0F) << "the border was written";
+          } else {
+            ASSERT_NEAR(actual[i], expected[i], ReorderingBound(9 * in + 1, magnitude[i]))
+                << size.height << 'x' << size.width << 'x' << in << " -> " << out << ", at " << i;
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_P(EveryKernelSet, PoolsMaximaExactly) {
+  std::mt19937 random(2);
+  for (const int height : {2, 4, 14, 28}) {
+    for (const int width : {2, 6, 14, 28}) {
+      for (const int channels : {16, 48, 96}) {
+        const Floats input = RandomMap(height, width, channels, random);
+        Floats expected(MapSize(height / 2, width / 2, channels), -7.0F);
+        Floats actual = expected;
+        kScalarKernels.max_pool_2x2(height, width, channels, input.data(), expected.data());
+        kernels_->max_pool_2x2(height, width, channels, input.data(), actual.data());
+        ASSERT_EQ(actual, expected) << height << 'x' << width << 'x' << channels;
+      }
+    }
+  }
+}
+
+TEST_P(EveryKernelSet, PoolsAveragesAndMaximaOfAMap) {
+  std::mt19937 random(3);
+  for (const int height : {1, 3, 7, 14}) {
+    for (const int width : {1, 5, 7, 14}) {
+      for (const int channels : {16, 48, 96}) {
+        const Floats input = RandomMap(height, width, channels, random);
+        const std::size_t count = std::size_t{2} * static_cast<std::size_t>(channels);
+        Floats expected(count);
+        Floats actual(count);
+        Floats magnitude(count);
+        kScalarKernels.average_max_pool(height, width, channels, input.data(), expected.data());
+        kernels_->average_max_pool(height, width, channels, input.data(), actual.data());
+        kScalarKernels.average_max_pool(height, width, channels, Magnitudes(input).data(),
+                                        magnitude.data());
+        for (std::size_t i = 0; i < count; ++i) {
+          const bool is_average = i < static_cast<std::size_t>(channels);
+          ASSERT_NEAR(actual[i], expected[i],
+                      is_average ? ReorderingBound(height * width + 1, magnitude[i]) : 0.0F)
+              << height << 'x' << width << 'x' << channels << ", at " << i;
+        }
+      }
+    }
+  }
+}
+
+TEST_P(EveryKernelSet, MultipliesMatricesOfAnySize) {
+  std::mt19937 random(4);
+  for (const int in : {1, 2, 3, 7, 15, 16, 17, 33, 192, 193}) {
+    for (const int out : {1, 2, 11, 16, 33}) {
+      const Floats input = RandomFloats(static_cast<std::size_t>(in), random);
+      const Floats weights =
+          RandomFloats(static_cast<std::size_t>(in) * static_cast<std::size_t>(out), random);
+      const Floats bias = RandomFloats(static_cast<std::size_t>(out), random);
+      const auto count = static_cast<std::size_t>(out);
+      Floats expected(count);
+      Floats actual(count);
+      Floats magnitude(count);
+      kScalarKernels.dense(in, out, input.data(), weights.data(), bias.data(), expected.data());
+      kernels_->dense(in, out, input.data(), weights.data(), bias.data(), actual.data());
+      kScalarKernels.dense(in, out, Magnitudes(input).data(), Magnitudes(weights).data(),
+                           Magnitudes(bias).data(), magnitude.data());
+      for (std::size_t i = 0; i < count; ++i) {
+        ASSERT_NEAR(actual[i], expected[i], ReorderingBound(in + 1, magnitude[i]))
+            << in << " -> " << out << ", at " << i;
+      }
+    }
+  }
+}
+
+std::vector<std::string> Names() {
+  std::vector<std::string> names;
+  for (const KernelSet& set : AllKernels()) names.emplace_back(set.name);
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Kernels, EveryKernelSet, testing::ValuesIn(Names()),
+                         [](const auto& set) { return set.param; });
+
+TEST(ScalarKernels, ConvolveAnExampleDoneByHand) {
+  // One input channel, a single 1 in the middle of 3x3: the output is the filter turned by half.
+  Floats input(MapSize(3, 3, 1), 0.0F);
+  input[MapIndex(1, 1, 0, 3, 1)] = 1.0F;
+  Floats weights(std::size_t{9} * 16, 0.0F);
+  for (std::size_t tap = 0; tap < 9; ++tap) weights[tap * 16] = static_cast<float>(tap) - 2.0F;
+  const Floats bias(16, 0.5F);
+  Floats output(MapSize(3, 3, 16), 0.0F);
+  kScalarKernels.conv3x3_relu({3, 3, 1, 16}, input.data(), weights.data(), bias.data(),
+                              output.data());
+  EXPECT_EQ(output[MapIndex(0, 0, 0, 3, 16)], 6.5F);  // tap 8 is 6
+  EXPECT_EQ(output[MapIndex(1, 1, 0, 3, 16)], 2.5F);  // tap 4 is 2
+  EXPECT_EQ(output[MapIndex(2, 2, 0, 3, 16)], 0.0F);  // tap 0 is -2: below zero after the bias
+  EXPECT_EQ(output[MapIndex(2, 1, 0, 3, 16)], 0.0F);  // tap 1 is -1: likewise
+  EXPECT_EQ(output[MapIndex(1, 1, 1, 3, 16)], 0.5F);
+  EXPECT_EQ(output[0], 0.0F);  // the border
+}
+
+TEST(FindKernels, PrefersTheFirstSetThatThisCpuRuns) {
+  const KernelSet* best = FindKernels("");
+  ASSERT_NE(best, nullptr);
+  for (const KernelSet& set : AllKernels()) {
+    if (set.supported()) {
+      EXPECT_EQ(best->name, set.name);
+      break;
+    }
+  }
+}
+
+TEST(FindKernels, KnowsScalarEverywhereAndNoUnknownName) {
+  ASSERT_NE(FindKernels("scalar"), nullptr);
+  EXPECT_EQ(AllKernels().back().name, "scalar");
+  EXPECT_EQ(FindKernels("avx9000"), nullptr);
+  EXPECT_EQ(FindKernels("AVX2"), nullptr);
+}
+
+}  // namespace
+}  // namespace inkdigit::kernels
