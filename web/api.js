@@ -1,0 +1,182 @@
+/**
+ * The HTTP API as the page needs it: a picture in, a reading out, and three ways to fail.
+ */
+
+/**
+ * What was made of one find on the picture.
+ * @typedef {object} GlyphReading
+ * @property {number} digit
+ * @property {number} confidence
+ * @property {readonly number[]} probabilities ten of them; with notADigit they add up to one
+ * @property {number} notADigit
+ * @property {Uint8Array | null} tile 28 rows of 28 pixels, 0 paper to 255 ink; only where it was asked for
+ */
+/**
+ * @typedef {object} Reading
+ * @property {string} text empty where nothing was written or nothing is a digit
+ * @property {number} confidence that the text is right or, where it is empty, that there is nothing to read
+ * @property {readonly GlyphReading[]} digits
+ * @property {readonly GlyphReading[]} rejected ink that is no digit
+ */
+
+/** The server said no, in words for the person. */
+export class Refused extends Error {}
+
+/** No answer came: the server is away, or something between us speaks for it. */
+export class ServerAway extends Error {}
+
+/** The server is there but has no time now. */
+export class ServerBusy extends Error {
+  /** @param {number} seconds to wait */
+  constructor(seconds) {
+    super('busy');
+    this.seconds = seconds;
+  }
+}
+
+/** An answer that takes longer will not come; long enough for a slow line to carry a photograph. */
+const TIMEOUT_MS = 30_000;
+const TILE_PIXELS = 28 * 28;
+
+/**
+ * @param {Blob} picture
+ * @param {{explain: boolean, signal: AbortSignal}} options aborting rejects with the signal's own AbortError
+ * @returns {Promise<Reading>}
+ */
+export async function recognize(picture, { explain, signal }) {
+  const url = new URL('api/v1/recognize', document.baseURI);
+  url.searchParams.set('mode', 'digit');
+  if (explain) url.searchParams.set('explain', '1');
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
+  const abort = () => timeout.abort();
+  signal.addEventListener('abort', abort);
+  try {
+    const headers = { 'Content-Type': picture.type || 'application/octet-stream', Accept: 'application/json' };
+    const response = await fetch(url, { method: 'POST', body: picture, headers, signal: timeout.signal });
+    return await understand(response);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof Refused || error instanceof ServerBusy || error instanceof ServerAway) throw error;
+    throw new ServerAway('no answer', { cause: error });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<Reading>}
+ */
+export async function understand(response) {
+  const type = response.headers.get('Content-Type') ?? '';
+  if (response.ok) return parseReading(await response.json());
+  if (response.status === 429 || response.status === 503) {
+    throw new ServerBusy(secondsToWait(response.headers.get('Retry-After')));
+  }
+  if (type.startsWith('application/problem+json')) throw new Refused(problemInWords(await response.json()));
+  if (response.status >= 500) throw new ServerAway(`status ${response.status}`);
+  throw new Refused(`The server refused this (status ${response.status}).`);
+}
+
+/**
+ * @param {string | null} retryAfter
+ * @returns {number}
+ */
+function secondsToWait(retryAfter) {
+  const seconds = Number(retryAfter);
+  return seconds > 0 ? Math.min(seconds, 60) : 1;
+}
+
+/**
+ * @param {unknown} problem
+ * @returns {string} a sentence
+ */
+function problemInWords(problem) {
+  const words = textAt(problem, 'detail') || textAt(problem, 'title') || 'The server refused this';
+  const sentence = (words[0] ?? '').toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/**
+ * Checks what the server sent, so that the rest of the page can trust the types.
+ * @param {unknown} json
+ * @returns {Reading}
+ */
+export function parseReading(json) {
+  const text = valueAt(json, 'text');
+  const confidence = valueAt(json, 'confidence');
+  if (typeof text !== 'string' || !isShare(confidence)) throw unexpected();
+  return {
+    text,
+    confidence,
+    digits: listAt(json, 'digits').map(parseGlyph),
+    rejected: listAt(json, 'rejected').map(parseGlyph),
+  };
+}
+
+/**
+ * @param {unknown} json
+ * @returns {GlyphReading}
+ */
+function parseGlyph(json) {
+  const digit = valueAt(json, 'digit');
+  const confidence = valueAt(json, 'confidence');
+  const notADigit = valueAt(json, 'not_a_digit') ?? 0;
+  const probabilities = listAt(json, 'probabilities');
+  if (typeof digit !== 'number' || !isShare(confidence) || !isShare(notADigit)) throw unexpected();
+  if (probabilities.length !== 10 || !probabilities.every(isShare)) throw unexpected();
+  return { digit, confidence, notADigit, probabilities, tile: parseTile(textAt(json, 'tile')) };
+}
+
+/**
+ * @param {string} base64
+ * @returns {Uint8Array | null}
+ */
+function parseTile(base64) {
+  if (base64 === '') return null;
+  const pixels = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return pixels.length === TILE_PIXELS ? pixels : null;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is number}
+ */
+function isShare(value) {
+  return typeof value === 'number' && value >= 0 && value <= 1;
+}
+
+/**
+ * @param {unknown} object
+ * @param {string} key
+ * @returns {unknown}
+ */
+function valueAt(object, key) {
+  return typeof object === 'object' && object !== null ? Reflect.get(object, key) : undefined;
+}
+
+/**
+ * @param {unknown} object
+ * @param {string} key
+ * @returns {string} empty where there is none
+ */
+function textAt(object, key) {
+  const value = valueAt(object, key);
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * @param {unknown} object
+ * @param {string} key
+ * @returns {unknown[]} empty where there is none
+ */
+function listAt(object, key) {
+  const value = valueAt(object, key);
+  return Array.isArray(value) ? value : [];
+}
+
+function unexpected() {
+  return new Refused("The server sent an answer that this page doesn't understand. Reload the page.");
+}

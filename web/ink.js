@@ -1,0 +1,101 @@
+/**
+ * Ink on a canvas: strokes become smooth round lines. What is shown and what is sent are drawn by the same code.
+ */
+
+/** @typedef {import('./strokes.js').Stroke} Stroke */
+/** @typedef {import('./strokes.js').Drawing} Drawing */
+/** @typedef {{ink: string, paper: string}} Colours */
+/** @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Context */
+
+/** The pen's width at middle pressure, in sheets. */
+export const PEN_WIDTH = 0.05;
+
+/** The side of the square that is sent, in pixels: the reader's tile is 28, so this keeps far more than it can use. */
+const SENT_SIZE = 400;
+
+/**
+ * Draws strokes on a square context, in its current transform.
+ * @param {Context} context
+ * @param {Drawing} drawing
+ * @param {number} size side of the sheet in the context's units
+ * @param {string} colour
+ */
+export function renderDrawing(context, drawing, size, colour) {
+  context.save();
+  context.scale(size, size);
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.strokeStyle = colour;
+  context.fillStyle = colour;
+  for (const stroke of drawing) renderStroke(context, stroke);
+  context.restore();
+}
+
+/**
+ * Each point bends the line from the middle of the segment before it to the middle of the one after it, so the line
+ * has no corners, however few points a fast hand leaves.
+ * @param {Context} context
+ * @param {Stroke} stroke
+ */
+function renderStroke(context, stroke) {
+  const first = stroke[0];
+  const last = stroke.at(-1);
+  if (!first || !last) return;
+  if (stroke.length === 1) {
+    context.beginPath();
+    context.arc(first.x, first.y, widthAt(first.pressure) / 2, 0, 2 * Math.PI);
+    context.fill();
+    return;
+  }
+  context.beginPath();
+  context.moveTo(first.x, first.y);
+  let width = widthAt(first.pressure);
+  context.lineWidth = width;
+  for (let i = 1; i < stroke.length; ++i) {
+    const from = stroke[i - 1];
+    const to = stroke[i];
+    if (!from || !to) continue;
+    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    context.quadraticCurveTo(from.x, from.y, middle.x, middle.y);
+    if (widthAt(to.pressure) !== width) {
+      context.stroke();
+      context.beginPath();
+      context.moveTo(middle.x, middle.y);
+      width = widthAt(to.pressure);
+      context.lineWidth = width;
+    }
+  }
+  context.lineTo(last.x, last.y);
+  context.stroke();
+}
+
+/**
+ * A pen that is pressed harder draws up to half as wide again, a light touch half as wide; rounded, so that equal
+ * enough widths share a path.
+ * @param {number} pressure 0 to 1
+ * @returns {number} in sheets
+ */
+function widthAt(pressure) {
+  return (PEN_WIDTH * Math.round(16 * (0.5 + pressure))) / 16;
+}
+
+/**
+ * The drawing as the picture that is sent: the ink and the paper of the sheet as it is shown, dark on light or light
+ * on dark.
+ * @param {Drawing} drawing
+ * @param {Colours} colours
+ * @returns {Promise<Blob>} a PNG
+ */
+export async function drawingToPng(drawing, colours) {
+  const canvas = document.createElement('canvas');
+  canvas.width = SENT_SIZE;
+  canvas.height = SENT_SIZE;
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no 2d context');
+  context.fillStyle = colours.paper;
+  context.fillRect(0, 0, SENT_SIZE, SENT_SIZE);
+  renderDrawing(context, drawing, SENT_SIZE, colours.ink);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the canvas gave no picture'))), 'image/png');
+  });
+}

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { commandOf } from './keys.js';
+
+/** @param {string} key @param {Partial<Parameters<typeof commandOf>[0]>} [held] */
+const press = (key, held = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, ...held });
+
+test('Z undoes, alone or as everywhere else with Ctrl or Command, and goes on while held', () => {
+  assert.equal(commandOf(press('z'), false), 'undo');
+  assert.equal(commandOf(press('Z'), true), 'undo');
+  assert.equal(commandOf(press('z', { ctrlKey: true }), false), 'undo');
+  assert.equal(commandOf(press('z', { metaKey: true }), false), 'undo');
+  assert.equal(commandOf(press('z', { repeat: true }), false), 'undo');
+});
+
+test('C clears, but Ctrl+C still copies', () => {
+  assert.equal(commandOf(press('c'), false), 'clear');
+  assert.equal(commandOf(press('c', { ctrlKey: true }), false), null);
+  assert.equal(commandOf(press('c', { metaKey: true }), false), null);
+});
+
+test('Enter reads, except on a control, which it presses', () => {
+  assert.equal(commandOf(press('Enter'), false), 'read');
+  assert.equal(commandOf(press('Enter'), true), null);
+  assert.equal(commandOf(press('Enter', { repeat: true }), false), null);
+});
+
+test('other keys and Alt are left to the browser', () => {
+  assert.equal(commandOf(press('x'), false), null);
+  assert.equal(commandOf(press('z', { altKey: true }), false), null);
+});

@@ -1,0 +1,199 @@
+/**
+ * Puts the page together: what lies on the sheet (a history of leaves), the reader that is asked about it, and the
+ * views that show the answer.
+ */
+
+import { announce } from './announce.js';
+import { AnswerView } from './answer_view.js';
+import { recognize } from './api.js';
+import { byId } from './dom.js';
+import { advance, begin, canUndo, newest, undo } from './history.js';
+import { drawingToPng } from './ink.js';
+import { connectIntake } from './intake.js';
+import { commandOf } from './keys.js';
+import { BLANK_LEAF, isBlank, isDrawing } from './leaf.js';
+import { showNote } from './notes.js';
+import { openPicture, UnusablePicture } from './picture.js';
+import { Reader } from './reader.js';
+import { Sheet } from './sheet.js';
+import { addStroke, EMPTY_DRAWING } from './strokes.js';
+import { connectThemeButton } from './theme.js';
+import { TileView } from './tile_view.js';
+import { describe, NO_ANSWER, NO_ANSWER_YET, NOTHING_YET } from './words.js';
+
+/** @typedef {import('./leaf.js').Leaf} Leaf */
+
+const undoButton = byId('undo', HTMLButtonElement);
+const clearButton = byId('clear', HTMLButtonElement);
+const readButton = byId('recognize', HTMLButtonElement);
+const frame = byId('frame', HTMLElement);
+const canvas = byId('sheet', HTMLCanvasElement);
+
+/** @type {import('./history.js').History<Leaf>} */
+let history = begin(/** @type {Leaf} */ (BLANK_LEAF));
+let openings = 0; // pictures begun to be opened: only the newest may land on the sheet
+
+const answer = new AnswerView();
+const sheet = new Sheet(canvas, {
+  onPen: (down) => frame.classList.toggle('writing', down),
+  onStroke: (stroke) => {
+    const drawing = isDrawing(history.present) ? history.present.drawing : EMPTY_DRAWING;
+    put({ kind: 'drawing', drawing: addStroke(drawing, stroke) });
+  },
+});
+const reader = new Reader({
+  ask: async (/** @type {Leaf} */ leaf, signal) => {
+    const body = isDrawing(leaf) ? await drawingToPng(leaf.drawing, sheet.colours) : leaf.picture.body;
+    return recognize(body, { explain: tileView.isOpen, signal });
+  },
+  listener: {
+    onReading: (leaf, reading) => {
+      // A picture that this browser can't show takes the sheet only once the server could read it.
+      if (leaf !== history.present) lay(leaf);
+      const verdict = describe(reading);
+      showNote('');
+      answer.show(verdict);
+      tileView.show((reading.digits[0] ?? reading.rejected[0])?.tile ?? null);
+      announce(verdict.announcement);
+    },
+    onRefused: (leaf, words) => {
+      showNote(words);
+      if (leaf === history.present) showNoAnswer(NO_ANSWER);
+    },
+    onAway: (busy) => {
+      showNoAnswer(NO_ANSWER_YET);
+      const kept = isDrawing(history.present) ? 'drawing' : 'picture';
+      showNote(`${busy ? 'The reader is busy.' : "I've lost the connection."} Your ${kept} is safe; I'll try again.`);
+    },
+    onWaiting: (waiting) => answer.setWaiting(waiting),
+  },
+});
+const tileView = new TileView(() => {
+  if (!isBlank(history.present)) void reader.read(history.present);
+});
+
+/** @param {Leaf} leaf */
+function lay(leaf) {
+  history = advance(history, leaf);
+  showSheet();
+}
+
+/** @param {Leaf} leaf */
+function put(leaf) {
+  lay(leaf);
+  readSheet();
+}
+
+function takeBack() {
+  if (!canUndo(history) || sheet.isDrawing) return;
+  history = undo(history);
+  showSheet();
+  readSheet();
+}
+
+function clear() {
+  if (!isBlank(history.present) && !sheet.isDrawing) put(BLANK_LEAF);
+}
+
+function readSheet() {
+  showNote('');
+  if (isBlank(history.present)) {
+    reader.forget();
+    showNoAnswer(NOTHING_YET);
+  } else {
+    void reader.read(history.present);
+  }
+}
+
+function readNow() {
+  readSheet();
+  if (isBlank(history.present)) showNote('The sheet is empty. Draw a digit, then I can read it.');
+}
+
+/** @param {import('./words.js').Verdict} verdict that says why */
+function showNoAnswer(verdict) {
+  answer.show(verdict);
+  answer.setWaiting(false);
+  tileView.show(null);
+  announce('');
+}
+
+function showSheet() {
+  const leaf = history.present;
+  const blank = isBlank(leaf);
+  sheet.show(leaf);
+  frame.classList.toggle('blank', blank);
+  frame.classList.toggle('picture', !isDrawing(leaf));
+  byId('picture-name', HTMLElement).textContent = isDrawing(leaf) ? '' : leaf.picture.name;
+  byId('unseen', HTMLElement).hidden = isDrawing(leaf) || leaf.picture.preview !== null;
+  canvas.setAttribute('aria-label', nameOf(leaf));
+  setEnabled(undoButton, canUndo(history));
+  setEnabled(clearButton, !blank);
+  setEnabled(readButton, !blank);
+  if (blank) readButton.setAttribute('aria-describedby', 'share'); // where it says what is missing
+  else readButton.removeAttribute('aria-describedby');
+}
+
+/**
+ * @param {Leaf} leaf
+ * @returns {string}
+ */
+function nameOf(leaf) {
+  if (!isDrawing(leaf)) return `The sheet, with the picture ${leaf.picture.name}`;
+  const strokes = leaf.drawing.length;
+  if (strokes === 0) return 'The sheet, empty';
+  return `The sheet, with a drawing of ${strokes === 1 ? 'one stroke' : `${strokes} strokes`}`;
+}
+
+/**
+ * Not the `disabled` attribute: a button that is switched off under the focus would lose it, and could not say why.
+ * @param {HTMLButtonElement} button
+ * @param {boolean} enabled
+ */
+function setEnabled(button, enabled) {
+  button.setAttribute('aria-disabled', String(!enabled));
+}
+
+/** @param {File} file */
+async function take(file) {
+  const opening = ++openings;
+  showNote('');
+  answer.setWaiting(true);
+  try {
+    const picture = await openPicture(file);
+    if (opening !== openings) return;
+    /** @type {Leaf} */
+    const leaf = { kind: 'picture', picture };
+    if (picture.preview) put(leaf);
+    else void reader.read(leaf);
+  } catch (error) {
+    if (opening !== openings) return;
+    answer.setWaiting(false);
+    const words = "I couldn't open this picture. Try another one.";
+    showNote(error instanceof UnusablePicture ? error.message : words);
+  }
+}
+
+undoButton.addEventListener('click', takeBack);
+clearButton.addEventListener('click', clear);
+readButton.addEventListener('click', readNow);
+byId('put-away', HTMLButtonElement).addEventListener('click', () => {
+  put(newest(history, isDrawing) ?? BLANK_LEAF);
+});
+addEventListener('keydown', (event) => {
+  const onControl = event.target instanceof Element && event.target.matches('button, a, input');
+  const command = commandOf(event, onControl);
+  if (!command) return;
+  event.preventDefault();
+  ({ undo: takeBack, clear, read: readNow })[command]();
+});
+addEventListener('online', () => reader.hurry());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') reader.hurry();
+});
+connectIntake({ onFile: (file) => void take(file), onNoFile: showNote });
+connectThemeButton(byId('theme', HTMLButtonElement), () => {
+  sheet.repaint();
+  tileView.repaint();
+});
+showSheet();

@@ -1,0 +1,42 @@
+/**
+ * The drawing as data: strokes of points, never pixels. Lengths are in sheets: the sheet is one wide and one high, so
+ * a drawing outlives any resize or zoom. Pure; it never touches the DOM.
+ */
+
+/**
+ * @typedef {object} Point
+ * @property {number} x from the left edge, in sheets
+ * @property {number} y from the top edge, in sheets
+ * @property {number} t when it was drawn, in milliseconds of the page's clock
+ * @property {number} pressure 0 to 1; 0.5 where the pointer can't tell
+ */
+/** @typedef {readonly Readonly<Point>[]} Stroke */
+/** @typedef {readonly Stroke[]} Drawing */
+
+/** @type {Drawing} */
+export const EMPTY_DRAWING = Object.freeze([]);
+
+/** Points closer together than this (in sheets, about half a CSS pixel) tell nothing new. */
+const MIN_STEP = 0.001;
+
+/**
+ * Lengthens the stroke under the pen. Returns whether the point was far enough from the last one to be kept.
+ * @param {Point[]} stroke
+ * @param {Point} point
+ * @returns {boolean}
+ */
+export function extendStroke(stroke, point) {
+  const last = stroke.at(-1);
+  if (last && Math.hypot(point.x - last.x, point.y - last.y) < MIN_STEP) return false;
+  stroke.push(point);
+  return true;
+}
+
+/**
+ * @param {Drawing} drawing
+ * @param {Stroke} stroke
+ * @returns {Drawing}
+ */
+export function addStroke(drawing, stroke) {
+  return stroke.length === 0 ? drawing : [...drawing, stroke];
+}

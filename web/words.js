@@ -1,0 +1,140 @@
+/**
+ * A reading in plain words. The reader speaks in the first person and claims no more than it knows. Pure.
+ */
+
+/** @typedef {import('./api.js').Reading} Reading */
+/** @typedef {'digit' | 'unsure' | 'rejected' | 'nothing'} Kind */
+/**
+ * @typedef {object} Verdict
+ * @property {Kind} kind
+ * @property {string} digit what is shown large: the digit, a question mark, or nothing
+ * @property {string} words
+ * @property {string} share the confidence in per cent, or what to do where there is nothing to be sure of
+ * @property {readonly number[]} probabilities ten, or none
+ * @property {number} winner the digit whose bar is marked, or -1
+ * @property {readonly string[]} marks a word for each bar; empty for most
+ * @property {string} announcement the same for someone who hears the page
+ */
+
+/** From here on there is no "maybe": a second guess this small is not worth a word. */
+const SURE = 0.99;
+const LIKELY = 0.9;
+const WORTH_A_WORD = 0.02;
+const UNSURE = 0.5;
+
+/** @type {Verdict} */
+export const NOTHING_YET = {
+  kind: 'nothing',
+  digit: '',
+  words: 'nothing here yet',
+  share: 'Draw a digit, then I can read it.',
+  probabilities: [],
+  winner: -1,
+  marks: [],
+  announcement: '',
+};
+
+/** There is ink, but the server can't be asked now. @type {Verdict} */
+export const NO_ANSWER_YET = { ...NOTHING_YET, words: 'no answer yet', share: 'I will read it as soon as I can.' };
+
+/** The server was asked and refused. @type {Verdict} */
+export const NO_ANSWER = { ...NOTHING_YET, words: 'no answer to this one', share: 'Change it, or try again.' };
+
+/**
+ * @param {Reading} reading
+ * @returns {Verdict}
+ */
+export function describe(reading) {
+  const read = reading.digits[0];
+  if (read) return describeDigit(read);
+  const ink = reading.rejected[0];
+  if (ink) return describeRejected(reading, ink);
+  const words = 'I see nothing written here';
+  return { ...NOTHING_YET, words, share: 'Is the ink dark enough?', announcement: `${words}.` };
+}
+
+/**
+ * @param {import('./api.js').GlyphReading} read
+ * @returns {Verdict}
+ */
+function describeDigit({ digit, confidence, probabilities }) {
+  const second = secondGuess(probabilities, digit);
+  const share = `${percent(confidence).replace('>', 'over ')} sure`;
+  const first = named(digit);
+  const other = second === -1 ? '' : named(second);
+  const marks = Array.from({ length: 10 }, () => '');
+  marks[digit] = 'answer';
+  if (second !== -1) marks[second] = 'maybe';
+  let words = `${first}, almost surely`;
+  if (confidence < UNSURE) words = other ? `${first} or ${other}, I'm not sure` : `perhaps ${first}, I'm not sure`;
+  else if (confidence < LIKELY) words = other ? `probably ${first}, maybe ${other}` : `probably ${first}`;
+  else if (confidence < SURE) words = other ? `${first}, I think, or maybe ${other}` : `${first}, I think`;
+  else marks.fill('', 0, digit).fill('', digit + 1);
+  return {
+    kind: confidence < LIKELY ? 'unsure' : 'digit',
+    digit: String(digit),
+    words,
+    share,
+    probabilities,
+    winner: digit,
+    marks,
+    announcement: `${words}, ${share}.`,
+  };
+}
+
+/**
+ * @param {Reading} reading
+ * @param {import('./api.js').GlyphReading} ink
+ * @returns {Verdict}
+ */
+function describeRejected(reading, { probabilities }) {
+  const words = "I can't read this as a digit";
+  const nearest = probabilities.indexOf(Math.max(...probabilities));
+  const marks = Array.from({ length: 10 }, () => '');
+  marks[nearest] = 'nearest';
+  return {
+    kind: 'rejected',
+    digit: '?',
+    words,
+    share: `${percent(reading.confidence).replace('>', 'over ')} sure that it is none`,
+    probabilities,
+    winner: -1,
+    marks,
+    announcement: `${words}. Nearest: ${named(nearest)}.`,
+  };
+}
+
+/**
+ * The likeliest digit besides the answer, or -1 where none is worth a word.
+ * @param {readonly number[]} probabilities
+ * @param {number} answer
+ * @returns {number}
+ */
+function secondGuess(probabilities, answer) {
+  let best = -1;
+  probabilities.forEach((p, digit) => {
+    if (digit !== answer && p >= WORTH_A_WORD && p > (probabilities[best] ?? 0)) best = digit;
+  });
+  return best;
+}
+
+/**
+ * @param {number} digit
+ * @returns {string} with its article
+ */
+export function named(digit) {
+  return digit === 8 ? 'an 8' : `a ${digit}`;
+}
+
+/**
+ * Whole per cent, with a decimal only under one; never rounds doubt away: 100 % is said of certainty alone.
+ * @param {number} share 0 to 1
+ * @returns {string} the number and the sign do not part at a line's end
+ */
+export function percent(share) {
+  const value = 100 * share;
+  if (value >= 99.5) return value === 100 ? '100\u00a0%' : '>99\u00a0%';
+  if (value >= 0.95) return `${Math.round(value)}\u00a0%`;
+  if (value >= 0.05) return `${value.toFixed(1)}\u00a0%`;
+  return '0\u00a0%';
+}
