@@ -1,0 +1,223 @@
+// inkdigit-train: from data sets to the model file.
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <string>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "inkdigit/result.h"
+#include "training/data/data_files.h"
+#include "training/tiles/prepare.h"
+#include "training/tiles/tile_set.h"
+#include "training/train/export.h"
+#include "training/train/recipe.h"
+#include "training/train/trainer.h"
+
+namespace inkdigit::training {
+namespace {
+
+constexpr int kOk = 0;
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+constexpr int kStopped = 130;  // as a shell reports Ctrl-C
+
+std::atomic<bool> stop_requested{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "it is set in a signal handler");
+
+void RequestStop(int /*signal*/) { stop_requested.store(true); }
+
+struct Settings {
+  PrepareOptions prepare;
+  TrainOptions train;
+  ExportOptions exported;
+  std::string tiles_path;
+};
+
+// Erases the line that the next one replaces.
+const char* LineStart() { return isatty(STDERR_FILENO) != 0 ? "\r\033[K" : ""; }
+
+void Say(const std::string& line) { std::fprintf(stderr, "%s%s\n", LineStart(), line.c_str()); }
+
+// A line that the next one replaces; only where somebody looks at it.
+void SayForNow(const std::string& line) {
+  if (isatty(STDERR_FILENO) != 0) std::fprintf(stderr, "%s%s", LineStart(), line.c_str());
+}
+
+int Fail(const Error& error) {
+  Say("inkdigit-train: " + error.message);
+  return kFailed;
+}
+
+bool HasMnist(const std::string& folder) {
+  return HasDataFile(folder, kMnistTrainImages) && HasDataFile(folder, kMnistTrainLabels);
+}
+
+// Runs tools/fetch-mnist, which checks what it fetches and says itself what went wrong.
+int Fetch(const Settings& settings) {
+  const pid_t child = fork();
+  if (child < 0) return Fail({Errc::kIo, "tools/fetch-mnist can't be started"});
+  if (child == 0) {
+    execl(INKDIGIT_FETCH_MNIST, INKDIGIT_FETCH_MNIST, settings.prepare.mnist_folder.c_str(),
+          static_cast<char*>(nullptr));
+    _exit(127);  // what a shell reports for a program that is not there
+  }
+  int status = 0;
+  if (waitpid(child, &status, 0) != child || status != 0) {
+    return Fail({Errc::kIo, "MNIST could not be fetched by " INKDIGIT_FETCH_MNIST});
+  }
+  return kOk;
+}
+
+int MakeTiles(const Settings& settings) {
+  if (!HasMnist(settings.prepare.mnist_folder)) {
+    if (const int failed = Fetch(settings)) return failed;
+  }
+  const Result<TileSet> tiles = Prepare(settings.prepare, Say);
+  if (!tiles.ok()) return Fail(tiles.error());
+  const Result<std::size_t> written = WriteTileSet(tiles.value(), settings.tiles_path);
+  if (!written.ok()) return Fail(written.error());
+  Say(settings.tiles_path + ": " + std::to_string(tiles.value().size()) + " tiles, " +
+      std::to_string(written.value()) + " bytes");
+  return kOk;
+}
+
+int TrainNetwork(const Settings& settings) {
+  const Result<TileSet> tiles = ReadTileSet(settings.tiles_path);
+  if (!tiles.ok()) return Fail(tiles.error());
+  Say(Describe(settings.train.recipe));
+  const Result<TrainEnd> end =
+      Train(settings.train, tiles.value(), stop_requested, Say, SayForNow);
+  if (!end.ok()) return Fail(end.error());
+  if (end.value() == TrainEnd::kStopped && stop_requested.load()) {
+    Say("stopped; the same command goes on from here");
+    return kStopped;
+  }
+  return kOk;
+}
+
+int ExportModel(const Settings& settings) {
+  const Result<TileSet> tiles = ReadTileSet(settings.tiles_path);
+  if (!tiles.ok()) return Fail(tiles.error());
+  const Result<std::size_t> written = Export(settings.exported, tiles.value(), Say);
+  if (!written.ok()) return Fail(written.error());
+  Say(settings.exported.model_path + ": " + std::to_string(written.value()) + " bytes");
+  return kOk;
+}
+
+int Reproduce(const Settings& settings) {
+  if (!std::filesystem::exists(settings.tiles_path)) {
+    if (const int failed = MakeTiles(settings)) return failed;
+  }
+  if (const int failed = TrainNetwork(settings)) return failed;
+  return ExportModel(settings);
+}
+
+// Beside MNIST in the cache: none of it belongs into the repository.
+std::string WorkFile(const char* name) {
+  return (std::filesystem::path(DefaultMnistFolder()).parent_path() / "training" / name).string();
+}
+
+void AddOptions(CLI::App& app, Settings& settings) {
+  settings.prepare.mnist_folder = DefaultMnistFolder();
+  settings.prepare.data_folder = DefaultDataFolder();
+  settings.tiles_path = WorkFile("tiles.gz");
+  settings.train.checkpoint_path = WorkFile("checkpoint.pt");
+  settings.train.log_path = WorkFile("log.tsv");
+  Recipe& recipe = settings.train.recipe;
+
+  app.add_option("--mnist", settings.prepare.mnist_folder, "Folder of MNIST's four unpacked files")
+      ->capture_default_str();
+  app.add_option("--data", settings.prepare.data_folder,
+                 "Folder of pendigits, optdigits, semeion, nsysu and hwd1000 [$INKDIGIT_DATA]")
+      ->capture_default_str();
+  app.add_option("--fonts", settings.prepare.font_folder, "Folder of the fonts to print digits with")
+      ->capture_default_str();
+  app.add_option("--pens", settings.prepare.pens, "Canvases for each pen drawing")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  app.add_option("--tiles", settings.tiles_path, "What prepare writes and train reads")
+      ->capture_default_str();
+  app.add_option("--checkpoint", settings.train.checkpoint_path, "Where training stands")
+      ->capture_default_str();
+  app.add_option("--log", settings.train.log_path, "A line per epoch, tab-separated")
+      ->capture_default_str();
+  app.add_option("--model", settings.exported.model_path, "The model file that export writes")
+      ->capture_default_str();
+  app.add_option("--name", settings.exported.name, "The model's name")->capture_default_str();
+  app.add_option("--layers", recipe.layers, "The network, as docs/model-format.md describes it")
+      ->capture_default_str();
+  app.add_option("--seed", recipe.seed, "Same seed, same weights")->capture_default_str();
+  app.add_option("--epochs", recipe.epochs, "Length of the schedule")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--batches", recipe.batches_per_epoch, "Batches an epoch")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--batch-size", recipe.batch_size, "Tiles a batch")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--rate", recipe.peak_rate, "Highest learning rate")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_flag("--bfloat16,!--float32", recipe.bfloat16, "Arithmetic of the convolutions");
+  app.add_option("--threads", recipe.threads, "Part of the recipe: it changes the last bits")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--stop-after", settings.train.stop_after_steps,
+                 "Stop with a checkpoint after that many batches in all; 0: never")
+      ->capture_default_str();
+}
+
+int Run(int argc, char** argv) {
+  CLI::App app(
+      "Trains the network that inkdigit ships. Ctrl-C stops with a checkpoint; the same command goes on.",
+      "inkdigit-train");
+  Settings settings;
+  AddOptions(app, settings);
+  app.fallthrough();
+  app.require_subcommand(1);
+  const CLI::App* fetch = app.add_subcommand("fetch", "Fetch MNIST and verify it");
+  const CLI::App* prepare = app.add_subcommand("prepare", "Turn all data sets into one file of tiles");
+  const CLI::App* train = app.add_subcommand("train", "Train, or go on from the checkpoint");
+  const CLI::App* exported = app.add_subcommand("export", "Write the model file");
+  app.add_subcommand("reproduce", "All of these in turn; go on where it was");
+  app.footer("Example: INKDIGIT_DATA=~/digits inkdigit-train reproduce");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kOk : kWrongUsage;
+  }
+  settings.exported.recipe = settings.train.recipe;
+  settings.exported.checkpoint_path = settings.train.checkpoint_path;
+  std::signal(SIGINT, RequestStop);
+  std::signal(SIGTERM, RequestStop);
+  if (fetch->parsed()) return Fetch(settings);
+  if (prepare->parsed()) return MakeTiles(settings);
+  if (train->parsed()) return TrainNetwork(settings);
+  if (exported->parsed()) return ExportModel(settings);
+  return Reproduce(settings);
+}
+
+}  // namespace
+}  // namespace inkdigit::training
+
+int main(int argc, char** argv) {
+  // Waiting threads would else spin and take the cores from everybody beside us; libgomp reads this once, at load.
+  if (setenv("OMP_WAIT_POLICY", "passive", /*overwrite=*/0) == 0 &&
+      std::getenv("INKDIGIT_TRAIN_RESTARTED") == nullptr) {
+    setenv("INKDIGIT_TRAIN_RESTARTED", "1", 1);
+    execv("/proc/self/exe", argv);  // goes on here where that fails
+  }
+  try {
+    return inkdigit::training::Run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "inkdigit-train: %s\n", error.what());
+    return 1;
+  }
+}
