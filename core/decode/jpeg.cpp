@@ -45,9 +45,10 @@ Reader& ReaderOf(j_common_ptr info) { return *static_cast<Reader*>(info->client_
 }
 
 void Warn(j_common_ptr info, int level) {
-  // libjpeg goes on at the end of the file and paints the rest grey. Other warnings are small
+  // Where pixels are missing, libjpeg warns, paints them grey and goes on. Other warnings are small
   // damage.
-  if (level < 0 && info->err->msg_code == JWRN_JPEG_EOF) Fail(info);
+  const int code = info->err->msg_code;
+  if (level < 0 && (code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER)) Fail(info);
 }
 
 void CheckScans(j_common_ptr info) {
