@@ -1,0 +1,56 @@
+#include "json/reading_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "json/base64.h"
+
+namespace inkdigit {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// The library prints the shortest text that gives the same double back, so rounding the value
+// shortens the text.
+double SixDecimals(double value) { return std::round(value * 1e6) / 1e6; }
+
+Json GlyphToJson(const GlyphReading& glyph, bool with_tile) {
+  Json probabilities = Json::array();
+  for (int digit = 0; digit < kNotADigit; ++digit) {
+    probabilities.push_back(
+        SixDecimals(glyph.scores.probabilities[static_cast<std::size_t>(digit)]));
+  }
+  Json json = Json::object();
+  json["digit"] = glyph.digit;
+  json["confidence"] =
+      SixDecimals(glyph.scores.probabilities[static_cast<std::size_t>(glyph.digit)]);
+  json["probabilities"] = std::move(probabilities);
+  json["not_a_digit"] = SixDecimals(glyph.scores.not_a_digit());
+  json["box"] = {glyph.box.x, glyph.box.y, glyph.box.width, glyph.box.height};
+  if (with_tile) json["tile"] = Base64(glyph.tile.pixels);
+  return json;
+}
+
+Json GlyphsToJson(const std::vector<GlyphReading>& glyphs, bool with_tiles) {
+  Json json = Json::array();
+  for (const GlyphReading& glyph : glyphs) json.push_back(GlyphToJson(glyph, with_tiles));
+  return json;
+}
+
+}  // namespace
+
+std::string ReadingToJson(const Reading& reading, const ReadingJsonOptions& options) {
+  Json json = Json::object();
+  if (options.file) json["file"] = *options.file;
+  json["text"] = reading.text;
+  json["confidence"] = SixDecimals(reading.confidence);
+  json["digits"] = GlyphsToJson(reading.digits, options.tiles);
+  json["rejected"] = GlyphsToJson(reading.rejected, options.tiles);
+  json["width"] = options.width;
+  json["height"] = options.height;
+  json["model"] = options.model;
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace inkdigit

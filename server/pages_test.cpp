@@ -1,0 +1,100 @@
+#include "server/pages.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "server/page_table.h"
+
+namespace inkdigit {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Key;
+using ::testing::Not;
+using ::testing::Pair;
+
+std::string Field(const Response& response, std::string_view name) {
+  for (const auto& [field, value] : response.fields) {
+    if (field == name) return value;
+  }
+  return "";
+}
+
+TEST(Pages, EmbedEveryFileAsItIsInTheSourceTree) {
+  ASSERT_FALSE(AllPages().empty());
+  for (const PageFile& page : AllPages()) {
+    const std::string name = page.path == "/" ? "/index.html" : std::string(page.path);
+    std::ifstream file(INKDIGIT_WEB + name, std::ios::binary);
+    ASSERT_TRUE(file) << name;
+    const std::string source{std::istreambuf_iterator<char>(file), {}};
+    const auto plain = Gunzip(page.gzip());
+    ASSERT_TRUE(plain.ok()) << name;
+    EXPECT_EQ(plain.value(), source) << name;
+  }
+}
+
+TEST(Pages, HaveTheirOwnPathsAndNoTests) {
+  std::set<std::string_view> paths;
+  for (const PageFile& page : AllPages()) {
+    EXPECT_TRUE(paths.insert(page.path).second) << page.path;
+    EXPECT_THAT(std::string(page.path), Not(HasSubstr(".test.")));
+    EXPECT_EQ(page.hash.size(), 16U);
+  }
+}
+
+TEST(Pages, FindTheIndexUnderBothNames) {
+  ASSERT_NE(FindPage("/"), nullptr);
+  EXPECT_EQ(FindPage("/"), FindPage("/index.html"));
+  EXPECT_EQ(FindPage("/")->content_type, "text/html; charset=utf-8");
+  EXPECT_EQ(FindPage("/../pages.cpp"), nullptr);
+  EXPECT_EQ(FindPage(""), nullptr);
+}
+
+TEST(ServePage, SendsGzipOnlyToThoseWhoTakeIt) {
+  const PageFile& page = AllPages().front();
+  Request request;
+  const Response plain = ServePage(page, request);
+  request.accept_encoding = "gzip, br";
+  const Response packed = ServePage(page, request);
+  EXPECT_THAT(plain.fields, Not(Contains(Key("Content-Encoding"))));
+  EXPECT_THAT(packed.fields, Contains(Pair("Content-Encoding", "gzip")));
+  EXPECT_EQ(Gunzip(packed.body_view()).value(), plain.body_view());
+  EXPECT_NE(Field(packed, "ETag"), Field(plain, "ETag"));
+  for (const Response* response : {&plain, &packed}) {
+    EXPECT_EQ(response->content_type, page.content_type);
+    EXPECT_THAT(response->fields, Contains(Pair("Vary", "Accept-Encoding")));
+    EXPECT_THAT(response->fields, Contains(Pair("Cache-Control", "no-cache")));
+  }
+}
+
+TEST(ServePage, AnswersNotModifiedToTheTagItGave) {
+  const PageFile& page = AllPages().front();
+  Request request;
+  request.accept_encoding = "gzip";
+  const std::string etag = Field(ServePage(page, request), "ETag");
+  request.if_none_match = etag;
+  const Response response = ServePage(page, request);
+  EXPECT_EQ(response.status, 304);
+  EXPECT_EQ(response.body_view(), "");
+  EXPECT_EQ(Field(response, "ETag"), etag);
+  request.if_none_match = "\"other\"";
+  EXPECT_EQ(ServePage(page, request).status, 200);
+}
+
+TEST(Gunzip, RefusesDamagedStreams) {
+  const std::string gzip(AllPages().front().gzip());
+  EXPECT_FALSE(Gunzip("").ok());
+  EXPECT_FALSE(Gunzip("not gzip at all").ok());
+  EXPECT_FALSE(Gunzip(gzip.substr(0, gzip.size() - 1)).ok());
+  std::string flipped = gzip;
+  flipped[flipped.size() - 6] ^= 1;  // in the checksum
+  EXPECT_FALSE(Gunzip(flipped).ok());
+}
+
+}  // namespace
+}  // namespace inkdigit

@@ -1,0 +1,99 @@
+#include "server/recognize.h"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "inkdigit/decode.h"
+#include "json/reading_json.h"
+#include "server/header_values.h"
+#include "server/multipart.h"
+#include "server/problem.h"
+#include "server/target.h"
+
+namespace inkdigit {
+namespace {
+
+struct Query {
+  Mode mode = Mode::kAuto;
+  bool explain = false;
+};
+
+Result<Query> ParseQuery(std::string_view raw_target) {
+  const auto target = ParseTarget(raw_target);
+  if (!target.ok()) return target.error();
+  const std::string_view mode = target.value().Query("mode").value_or("auto");
+  const std::string_view explain = target.value().Query("explain").value_or("0");
+  Query query;
+  if (mode == "digit") {
+    query.mode = Mode::kDigit;
+  } else if (mode == "number") {
+    query.mode = Mode::kNumber;
+  } else if (mode != "auto") {
+    return Error{Errc::kInvalidArgument, "mode must be auto, digit or number"};
+  }
+  if (explain != "0" && explain != "1") {
+    return Error{Errc::kInvalidArgument, "explain must be 0 or 1"};
+  }
+  query.explain = explain == "1";
+  return query;
+}
+
+// The picture's bytes, within the request's body.
+Result<std::string_view> FindPicture(const Request& request) {
+  constexpr std::string_view kHowTo =
+      "send the picture as the body, or as the field image or file of multipart/form-data";
+  const std::string_view body = request.body;
+  if (body.empty()) {
+    return Error{Errc::kInvalidArgument, "the request has no body; " + std::string(kHowTo)};
+  }
+  const std::string_view type = request.content_type;
+  if (!EqualsIgnoringCase(Trim(type.substr(0, type.find(';'))), "multipart/form-data")) {
+    return body;
+  }
+  const auto content_type = ParseParameterized(type);
+  const auto boundary = content_type ? content_type->Parameter("boundary") : std::nullopt;
+  if (!boundary) {
+    return Error{Errc::kInvalidArgument, "the Content-Type of the multipart body has no boundary"};
+  }
+  const auto parts = ParseMultipart(body, *boundary);
+  if (!parts.ok()) return parts.error();
+  for (const Part& part : parts.value()) {
+    if (part.name != "image" && part.name != "file") continue;
+    if (part.data.empty()) {
+      return Error{Errc::kInvalidArgument, "the field " + part.name + " is empty"};
+    }
+    return part.data;
+  }
+  return Error{Errc::kInvalidArgument,
+               "the multipart body has no field image or file; " + std::string(kHowTo)};
+}
+
+}  // namespace
+
+Response Recognize(const Request& request, const Recognizer& recognizer, Workspace& workspace) {
+  const auto query = ParseQuery(request.target);
+  if (!query.ok()) return Problem(query.error());
+  const auto bytes = FindPicture(request);
+  if (!bytes.ok()) return Problem(bytes.error());
+  const auto picture = DecodeImage(std::as_bytes(std::span<const char>(bytes.value())));
+  if (!picture.ok()) return Problem(picture.error());
+  const DecodedImage& decoded = picture.value();
+  const auto reading = recognizer.Read(decoded.gray.view(),
+                                       {.mode = query.value().mode,
+                                        .shown_width = decoded.shown_width,
+                                        .shown_height = decoded.shown_height},
+                                       workspace);
+  if (!reading.ok()) return Problem(reading.error());
+
+  Response response;
+  response.content_type = "application/json";
+  response.fields.emplace_back("Cache-Control", "no-store");
+  response.body = ReadingToJson(reading.value(), {.width = decoded.shown_width,
+                                                  .height = decoded.shown_height,
+                                                  .model = recognizer.model().info().name,
+                                                  .tiles = query.value().explain});
+  return response;
+}
+
+}  // namespace inkdigit

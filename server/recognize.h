@@ -1,0 +1,17 @@
+// POST /api/v1/recognize: a request in, a response out. No socket and no thread, so a unit test
+// calls it directly.
+#pragma once
+
+#include "inkdigit/recognizer.h"
+#include "server/http.h"
+
+namespace inkdigit {
+
+// The body is the picture itself (its bytes are sniffed; Content-Type is not believed) or
+// multipart/form-data whose first field named `image` or `file` is the picture. Query:
+// mode=auto|digit|number, explain=0|1. Takes as long as the picture is large: never call it on an
+// I/O thread.
+[[nodiscard]] Response Recognize(const Request& request, const Recognizer& recognizer,
+                                 Workspace& workspace);
+
+}  // namespace inkdigit

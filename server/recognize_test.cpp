@@ -1,0 +1,162 @@
+#include "server/recognize.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "server/test_pictures.h"
+
+namespace inkdigit {
+namespace {
+
+using nlohmann::json;
+using ::testing::HasSubstr;
+
+const Recognizer& TestRecognizer() {
+  static const Recognizer recognizer(Model::LoadEmbedded().value());
+  return recognizer;
+}
+
+Request Post(std::string body, std::string target = "/api/v1/recognize") {
+  Request request;
+  request.method = "POST";
+  request.target = std::move(target);
+  request.body = std::move(body);
+  return request;
+}
+
+Response Ask(const Request& request) {
+  Workspace workspace;
+  return Recognize(request, TestRecognizer(), workspace);
+}
+
+std::string Multipart(const std::string& field, const std::string& data) {
+  return "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n"
+         "--b\r\nContent-Disposition: form-data; name=\"" +
+         field + "\"; filename=\"x.png\"\r\nContent-Type: image/png\r\n\r\n" + data +
+         "\r\n--b--\r\n";
+}
+
+// The problem's detail, after checking its status.
+std::string DetailOf(const Request& request, int status) {
+  const Response response = Ask(request);
+  EXPECT_EQ(response.status, status) << response.body_view();
+  EXPECT_EQ(response.content_type, "application/problem+json");
+  const json problem = json::parse(response.body_view());
+  EXPECT_EQ(problem["status"], status);
+  return problem["detail"];
+}
+
+TEST(Recognize, AnswersTheDocumentedObject) {
+  const Response response = Ask(Post(EncodePng(DrawSeven())));
+  ASSERT_EQ(response.status, 200) << response.body_view();
+  EXPECT_EQ(response.content_type, "application/json");
+  const json answer = json::parse(response.body_view());
+  EXPECT_EQ(answer["width"], 280);
+  EXPECT_EQ(answer["height"], 280);
+  EXPECT_EQ(answer["model"], TestRecognizer().model().info().name);
+  EXPECT_FALSE(answer.contains("file"));
+  EXPECT_EQ(answer["digits"].size() + answer["rejected"].size(), 1U);
+}
+
+TEST(Recognize, ReadsDrawnDigits) {
+  EXPECT_EQ(json::parse(Ask(Post(EncodePng(DrawSeven()))).body_view())["text"], "7");
+  EXPECT_EQ(json::parse(Ask(Post(EncodePng(DrawOne()))).body_view())["text"], "1");
+  EXPECT_EQ(json::parse(Ask(Post(EncodePng(DrawZero()))).body_view())["text"], "0");
+}
+
+TEST(Recognize, ReadsNothingFromFlatPictures) {
+  for (const int grey : {0, 128, 255}) {
+    for (const int side : {1, 28, 200}) {
+      const GrayImage flat(side, side, static_cast<std::uint8_t>(grey));
+      const Response response = Ask(Post(EncodePng(flat)));
+      ASSERT_EQ(response.status, 200) << response.body_view();
+      EXPECT_EQ(json::parse(response.body_view())["text"], "") << grey << " " << side;
+    }
+  }
+}
+
+TEST(Recognize, GivesTheSameAnswerToMultipart) {
+  const std::string png = EncodePng(DrawSeven());
+  const std::string raw(Ask(Post(png)).body_view());
+  for (const char* field : {"image", "file"}) {
+    Request request = Post(Multipart(field, png));
+    request.content_type = "Multipart/Form-Data; boundary=\"b\"";
+    EXPECT_EQ(Ask(request).body_view(), raw) << field;
+  }
+}
+
+TEST(Recognize, DoesNotBelieveTheContentType) {
+  Request request = Post(EncodePng(DrawSeven()));
+  for (const char* type : {"", "image/jpeg", "text/plain", "application/x-www-form-urlencoded"}) {
+    request.content_type = type;
+    EXPECT_EQ(Ask(request).status, 200) << type;
+  }
+}
+
+TEST(Recognize, ExplainsWithTheTile) {
+  const auto glyph_of = [](const std::string& query) {
+    const Response response = Ask(Post(EncodePng(DrawSeven()), "/api/v1/recognize" + query));
+    const json answer = json::parse(response.body_view());
+    return answer["digits"].empty() ? answer["rejected"].at(0) : answer["digits"].at(0);
+  };
+  EXPECT_FALSE(glyph_of("").contains("tile"));
+  EXPECT_FALSE(glyph_of("?explain=0").contains("tile"));
+  const json explained = glyph_of("?explain=1");
+  EXPECT_EQ(explained["tile"].get<std::string>().size(), 1048U);
+}
+
+TEST(Recognize, RefusesUnknownQueryValuesAndNamesTheAllowedOnes) {
+  const std::string png = EncodePng(DrawSeven());
+  EXPECT_EQ(Ask(Post(png, "/api/v1/recognize?mode=auto")).status, 200);
+  EXPECT_EQ(Ask(Post(png, "/api/v1/recognize?mode=digit")).status, 200);
+  EXPECT_THAT(DetailOf(Post(png, "/api/v1/recognize?mode=word"), 400),
+              HasSubstr("auto, digit or number"));
+  EXPECT_THAT(DetailOf(Post(png, "/api/v1/recognize?mode="), 400), HasSubstr("auto"));
+  EXPECT_THAT(DetailOf(Post(png, "/api/v1/recognize?explain=yes"), 400), HasSubstr("0 or 1"));
+}
+
+TEST(Recognize, SaysThatNumbersAreNotSupportedYet) {
+  EXPECT_THAT(DetailOf(Post(EncodePng(DrawSeven()), "/api/v1/recognize?mode=number"), 400),
+              HasSubstr("not supported yet"));
+}
+
+TEST(Recognize, RefusesAnEmptyBody) { EXPECT_THAT(DetailOf(Post(""), 400), HasSubstr("no body")); }
+
+TEST(Recognize, RefusesTextAndSaysWhichFormatsItReads) {
+  EXPECT_THAT(DetailOf(Post("this is no picture, whatever its name"), 415), HasSubstr("PNG"));
+}
+
+TEST(Recognize, RefusesATruncatedPng) {
+  const std::string png = EncodePng(DrawSeven());
+  EXPECT_NE(DetailOf(Post(png.substr(0, png.size() / 2)), 422), "");
+}
+
+TEST(Recognize, RefusesAPngThatClaimsTooManyPixels) {
+  EXPECT_THAT(DetailOf(Post(PngThatClaims(60000, 60000)), 413), HasSubstr("pixels"));
+}
+
+TEST(Recognize, RefusesMultipartWithoutEndFieldOrBoundary) {
+  const std::string png = EncodePng(DrawSeven());
+  const std::string whole = Multipart("image", png);
+  const auto with = [](std::string body, std::string type) {
+    Request request = Post(std::move(body));
+    request.content_type = std::move(type);
+    return request;
+  };
+  const std::string type = "multipart/form-data; boundary=b";
+  EXPECT_THAT(DetailOf(with(whole.substr(0, whole.size() - 9), type), 400),
+              HasSubstr("ends before"));
+  EXPECT_THAT(DetailOf(with(Multipart("photo", png), type), 400),
+              HasSubstr("no field image or file"));
+  EXPECT_THAT(DetailOf(with(Multipart("image", ""), type), 400), HasSubstr("is empty"));
+  EXPECT_THAT(DetailOf(with(whole, "multipart/form-data"), 400), HasSubstr("no boundary"));
+  EXPECT_THAT(DetailOf(with(whole, "multipart/form-data; boundary="), 400),
+              HasSubstr("boundary is empty"));
+  EXPECT_THAT(DetailOf(with(whole, "multipart/form-data; boundary=\"b"), 400),
+              HasSubstr("no boundary"));
+}
+
+}  // namespace
+}  // namespace inkdigit

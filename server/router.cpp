@@ -1,0 +1,52 @@
+#include "server/router.h"
+
+#include <string>
+
+#include "server/problem.h"
+#include "server/target.h"
+
+namespace inkdigit {
+namespace {
+
+constexpr std::string_view kRead = "GET, HEAD";
+
+Response WrongMethod(const Request& request, std::string_view path, std::string_view allowed) {
+  Response response = Problem(405, std::string(path) + " can't be asked with " + request.method +
+                                       ", only with " + std::string(allowed));
+  response.fields.emplace_back("Allow", allowed);
+  return response;
+}
+
+Response State(std::string_view state) {
+  Response response;
+  response.content_type = "application/json";
+  response.fields.emplace_back("Cache-Control", "no-store");
+  response.body = R"({"status":")" + std::string(state) + R"("})";
+  return response;
+}
+
+}  // namespace
+
+Route FindRoute(const Request& request, bool draining) {
+  const auto target = ParseTarget(request.target);
+  if (!target.ok()) return Problem(target.error());
+  const std::string& path = target.value().path;
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+
+  if (path == "/api/v1/recognize") {
+    if (request.method != "POST") return WrongMethod(request, path, "POST");
+    return RecognizeRoute{};
+  }
+  if (path == "/healthz" || path == "/readyz") {
+    if (!reads) return WrongMethod(request, path, kRead);
+    if (path == "/readyz" && draining) return Problem(503, "the server is stopping");
+    return State(path == "/readyz" ? "ready" : "ok");
+  }
+  if (const PageFile* page = FindPage(path)) {
+    if (!reads) return WrongMethod(request, path, kRead);
+    return ServePage(*page, request);
+  }
+  return Problem(404, "there is nothing at " + path);
+}
+
+}  // namespace inkdigit

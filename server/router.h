@@ -1,0 +1,22 @@
+// Which part of the server answers a request.
+#pragma once
+
+#include <variant>
+
+#include "server/http.h"
+#include "server/pages.h"
+
+namespace inkdigit {
+
+// Recognition needs the body and a worker thread.
+struct RecognizeRoute {};
+
+// Whatever is known at once: a page, the state of the server, or a problem (404, 405, 400).
+using Route = std::variant<RecognizeRoute, Response>;
+
+// Looks at method and target only, so a request can be refused before its body is read. HEAD is
+// answered like GET; the session leaves the body out. `draining`: the server is about to stop, so
+// /readyz says no.
+[[nodiscard]] Route FindRoute(const Request& request, bool draining);
+
+}  // namespace inkdigit

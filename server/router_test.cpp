@@ -1,0 +1,71 @@
+#include "server/router.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace inkdigit {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Pair;
+
+Request Ask(std::string method, std::string target) {
+  Request request;
+  request.method = std::move(method);
+  request.target = std::move(target);
+  return request;
+}
+
+// -1: recognition.
+int StatusOf(const Request& request, bool draining = false) {
+  const Route route = FindRoute(request, draining);
+  const auto* response = std::get_if<Response>(&route);
+  return response ? response->status : -1;
+}
+
+TEST(Router, SendsPostedPicturesToRecognition) {
+  EXPECT_EQ(StatusOf(Ask("POST", "/api/v1/recognize?mode=digit")), -1);
+}
+
+TEST(Router, NamesTheAllowedMethods) {
+  const Route route = FindRoute(Ask("GET", "/api/v1/recognize"), false);
+  const auto& response = std::get<Response>(route);
+  EXPECT_EQ(response.status, 405);
+  EXPECT_THAT(response.fields, Contains(Pair("Allow", "POST")));
+
+  for (const char* path : {"/", "/healthz", "/readyz"}) {
+    const Route wrong = FindRoute(Ask("DELETE", path), false);
+    EXPECT_EQ(std::get<Response>(wrong).status, 405) << path;
+    EXPECT_THAT(std::get<Response>(wrong).fields, Contains(Pair("Allow", "GET, HEAD"))) << path;
+  }
+}
+
+TEST(Router, KnowsOnlyItsPaths) {
+  for (const char* target : {"/nothing", "/healthz/", "/api/v1/", "/index.htm", "//"}) {
+    EXPECT_EQ(StatusOf(Ask("GET", target)), 404) << target;
+  }
+  EXPECT_EQ(StatusOf(Ask("GET", "/%zz")), 400);
+  EXPECT_EQ(StatusOf(Ask("OPTIONS", "*")), 400);
+}
+
+TEST(Router, TellsItsState) {
+  for (const char* method : {"GET", "HEAD"}) {
+    EXPECT_EQ(StatusOf(Ask(method, "/healthz")), 200);
+    EXPECT_EQ(StatusOf(Ask(method, "/readyz?verbose=1")), 200);
+    EXPECT_EQ(StatusOf(Ask(method, "/")), 200);
+  }
+}
+
+TEST(Router, IsAliveButNotReadyWhileItStops) {
+  EXPECT_EQ(StatusOf(Ask("GET", "/healthz"), /*draining=*/true), 200);
+  EXPECT_EQ(StatusOf(Ask("GET", "/readyz"), /*draining=*/true), 503);
+}
+
+TEST(Router, SaysWhatIsNotThere) {
+  const Route route = FindRoute(Ask("GET", "/no%20where"), false);
+  EXPECT_THAT(std::string(std::get<Response>(route).body_view()), HasSubstr("/no where"));
+}
+
+}  // namespace
+}  // namespace inkdigit

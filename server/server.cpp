@@ -1,0 +1,237 @@
+#include "server/server.h"
+
+#include <utility>  // Asio 1.74 needs it and doesn't include it
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <csignal>
+#include <optional>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "server/log.h"
+#include "server/session.h"
+#include "server/worker_pool.h"
+
+namespace inkdigit {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+int WorkerThreads(const ServerOptions& options) {
+  if (options.worker_threads > 0) return options.worker_threads;
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+std::string AddressText(const ServerOptions& options) {
+  const bool ipv6 = options.address.find(':') != std::string::npos;
+  return (ipv6 ? "[" + options.address + "]" : options.address) + ":" +
+         std::to_string(options.port);
+}
+
+// Tells a client that there is no room for it, without waiting for it.
+void TurnAway(tcp::socket socket) {
+  constexpr std::string_view kFull =
+      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: "
+      "0\r\n\r\n";
+  error_code ignored;
+  socket.non_blocking(true, ignored);
+  socket.write_some(asio::buffer(kFull.data(), kFull.size()), ignored);
+  socket.shutdown(tcp::socket::shutdown_send, ignored);
+  // Input that nobody read would turn the close into a reset, and the answer might be lost.
+  std::array<char, 4096> input;
+  socket.read_some(asio::buffer(input), ignored);
+}
+
+}  // namespace
+
+// Everything but the sessions' own work runs on `strand`: accepting, the list of sessions,
+// stopping.
+struct Server::Impl {
+  Impl(Recognizer recognizer, const ServerOptions& options)
+      : state{.options = options, .recognizer = std::move(recognizer)},
+        context(options.io_threads),
+        strand(asio::make_strand(context)),
+        acceptor(strand),
+        drain_timer(strand),
+        accept_again(strand),
+        workers(WorkerThreads(options), options.queue_limit) {}
+
+  Result<std::uint16_t> Listen() {
+    const ServerOptions& options = state.options;
+    const auto fail = [&](const error_code& error) {
+      return Error{Errc::kIo, "can't listen on " + AddressText(options) + ": " + error.message()};
+    };
+    error_code error;
+    tcp::resolver resolver(context);
+    const auto found = resolver.resolve(options.address, std::to_string(options.port),
+                                        tcp::resolver::passive, error);
+    if (error) return fail(error);
+    const tcp::endpoint endpoint = found.begin()->endpoint();
+    acceptor.open(endpoint.protocol(), error);
+    if (error) return fail(error);
+    acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+    if (error) return fail(error);
+    acceptor.bind(endpoint, error);
+    if (error) return fail(error);
+    acceptor.listen(tcp::acceptor::max_listen_connections, error);
+    if (error) return fail(error);
+    return acceptor.local_endpoint().port();
+  }
+
+  asio::awaitable<void> Accept() {
+    while (!state.draining) {
+      tcp::socket socket(asio::make_strand(context));
+      error_code error;
+      co_await acceptor.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
+      if (state.draining) break;
+      if (error) {
+        // Out of file descriptors, perhaps: connections that end will free some.
+        LogError("can't accept a connection: " + error.message());
+        accept_again.expires_after(std::chrono::milliseconds(100));
+        co_await accept_again.async_wait(asio::redirect_error(asio::use_awaitable, error));
+        continue;
+      }
+      if (sessions.size() >= state.options.max_connections) {
+        TurnAway(std::move(socket));
+        continue;
+      }
+      const std::uint64_t id = next_session++;
+      sessions.emplace(id, StartSession(std::move(socket), state, workers, [this, id] {
+                         asio::post(strand, [this, id] {
+                           sessions.erase(id);
+                           FinishWhenDrained();
+                         });
+                       }));
+    }
+  }
+
+  void Drain() {
+    if (state.draining.exchange(true)) return;
+    error_code ignored;
+    acceptor.close(ignored);
+    accept_again.cancel();
+    for (const auto& [id, session] : sessions) session->Drain();
+    drain_timer.expires_after(state.options.drain_timeout);
+    drain_timer.async_wait([this](const error_code& error) {
+      if (error) return;
+      LogInfo("connections cut because they did not end in time: " +
+              std::to_string(sessions.size()));
+      AbortSessions();
+    });
+    FinishWhenDrained();
+  }
+
+  void AbortSessions() {
+    for (const auto& [id, session] : sessions) session->Abort();
+  }
+
+  // The context runs out of work, so its threads end, once nothing waits any more.
+  void FinishWhenDrained() {
+    if (!state.draining || !sessions.empty()) return;
+    drain_timer.cancel();
+    if (signals) signals->cancel();
+  }
+
+  void WaitForSignal() {
+    signals->async_wait([this](const error_code& error, int signal) {
+      if (error) return;
+      if (state.draining) {
+        AbortSessions();
+        return;
+      }
+      LogInfo(std::string("stopping on ") + (signal == SIGINT ? "SIGINT" : "SIGTERM"));
+      WaitForSignal();
+      Drain();
+    });
+  }
+
+  void RunContext() {
+    while (true) {
+      try {
+        context.run();
+        return;
+      } catch (const std::exception& exception) {  // out of memory, at worst
+        LogError(std::string("an event failed: ") + exception.what());
+      }
+    }
+  }
+
+  ServerState state;
+  asio::io_context context;
+  asio::strand<asio::io_context::executor_type> strand;
+  tcp::acceptor acceptor;
+  asio::steady_timer drain_timer;
+  asio::steady_timer accept_again;
+  std::optional<asio::signal_set> signals;
+  std::unordered_map<std::uint64_t, std::shared_ptr<Session>> sessions;
+  std::uint64_t next_session = 0;
+  std::uint16_t port = 0;
+  WorkerPool workers;  // before the threads that feed it, after all that its tasks use
+  std::vector<std::thread> threads;
+};
+
+Result<std::unique_ptr<Server>> Server::Start(Recognizer recognizer, const ServerOptions& options) {
+  if (options.io_threads < 1 || options.worker_threads < 0 || options.max_connections < 1 ||
+      options.header_limit < 1 || options.body_limit < 1) {
+    return Error{Errc::kInvalidArgument,
+                 "the server needs threads, connections and room for requests"};
+  }
+  auto impl = std::make_unique<Impl>(std::move(recognizer), options);
+  const auto port = impl->Listen();
+  if (!port.ok()) return port.error();
+  impl->port = port.value();
+  asio::co_spawn(
+      impl->strand, [server = impl.get()] { return server->Accept(); },
+      [](const std::exception_ptr& failure) {
+        if (failure) std::rethrow_exception(failure);
+      });
+  for (int i = 0; i < options.io_threads; ++i) {
+    impl->threads.emplace_back([server = impl.get()] { server->RunContext(); });
+  }
+  return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Server::~Server() {
+  asio::post(impl_->strand, [impl = impl_.get()] {
+    impl->Drain();
+    impl->AbortSessions();
+  });
+  Wait();
+}
+
+std::uint16_t Server::port() const noexcept { return impl_->port; }
+
+void Server::RequestStop() {
+  asio::post(impl_->strand, [impl = impl_.get()] { impl->Drain(); });
+}
+
+void Server::Wait() {
+  for (std::thread& thread : impl_->threads) {
+    if (thread.joinable()) thread.join();
+  }
+}
+
+int Server::RunUntilSignal() {
+  asio::post(impl_->strand, [impl = impl_.get()] {
+    if (impl->state.draining) return;
+    impl->signals.emplace(impl->strand, SIGINT, SIGTERM);
+    impl->WaitForSignal();
+  });
+  Wait();
+  return 0;
+}
+
+}  // namespace inkdigit

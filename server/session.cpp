@@ -1,0 +1,471 @@
+#include "server/session.h"
+
+#include <algorithm>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <chrono>
+#include <ctime>
+#include <exception>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "server/header_values.h"
+#include "server/http.h"
+#include "server/log.h"
+#include "server/problem.h"
+#include "server/recognize.h"
+#include "server/router.h"
+
+namespace inkdigit {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+using std::chrono::steady_clock;
+
+using Parser = http::request_parser<http::string_body>;
+
+constexpr std::size_t kReadBytes = std::size_t{64} << 10;
+// How often an operation that ran out of time is cancelled until it ends: a composed operation may
+// just be between two reads when the first cancellation comes.
+constexpr std::chrono::milliseconds kCancelAgain{50};
+
+// The page runs only what this server sends it, and nobody may frame it.
+constexpr std::string_view kContentSecurityPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+    "connect-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+std::string_view View(beast::string_view text) noexcept { return {text.data(), text.size()}; }
+
+beast::string_view View(std::string_view text) noexcept { return {text.data(), text.size()}; }
+
+// RFC 9110's form, e.g. "Sun, 06 Nov 1994 08:49:37 GMT".
+std::string HttpDate() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  std::string text(sizeof "Sun, 06 Nov 1994 08:49:37 GMT", '\0');
+  text.resize(std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc));
+  return text;
+}
+
+// Bytes of bodies held by all connections together, so that many clients can't fill the memory.
+class BodyShare {
+ public:
+  BodyShare(std::atomic<std::size_t>& total, std::size_t limit) : total_(total), limit_(limit) {}
+  ~BodyShare() { total_ -= bytes_; }
+  BodyShare(const BodyShare&) = delete;  // it would be given back twice
+  BodyShare& operator=(const BodyShare&) = delete;
+
+  // False when all together would then exceed the limit.
+  [[nodiscard]] bool GrowTo(std::size_t bytes) {
+    if (bytes <= bytes_) return true;
+    const std::size_t more = bytes - bytes_;
+    bytes_ = bytes;
+    return total_.fetch_add(more) + more <= limit_;
+  }
+
+ private:
+  std::atomic<std::size_t>& total_;
+  const std::size_t limit_;
+  std::size_t bytes_ = 0;
+};
+
+// A request that a worker answers. The worker owns it too, because the connection may be aborted
+// meanwhile.
+struct Job {
+  Request request;
+  Response response;
+  bool done = false;  // written and read on the connection's executor
+};
+
+Request ToRequest(const Parser& parser) {
+  const auto& message = parser.get();
+  Request request;
+  request.method = View(message.method_string());
+  request.target = View(message.target());
+  request.content_type = View(message[http::field::content_type]);
+  request.accept_encoding = View(message[http::field::accept_encoding]);
+  request.if_none_match = View(message[http::field::if_none_match]);
+  return request;
+}
+
+bool HasBody(const Parser& parser) {
+  const auto length = parser.content_length();
+  return parser.chunked() || (length && *length > 0);
+}
+
+std::string BodyLimitText(std::size_t limit) {
+  return "the body is larger than the limit of " + std::to_string(limit) + " bytes";
+}
+
+// What is wrong with a request that Beast refuses.
+Response ParseProblem(error_code error, const ServerOptions& options) {
+  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+    return Problem(431, "the request header is larger than the limit of " +
+                            std::to_string(options.header_limit) + " bytes");
+  }
+  if (error == http::error::body_limit) return Problem(413, BodyLimitText(options.body_limit));
+  if (error == http::error::partial_message) return Problem(400, "the request ends in the middle");
+  return Problem(400, "this is not a valid HTTP/1.1 request: " + error.message());
+}
+
+class HttpSession final : public Session, public std::enable_shared_from_this<HttpSession> {
+ public:
+  HttpSession(asio::ip::tcp::socket socket, ServerState& state, WorkerPool& workers)
+      : socket_(std::move(socket)),
+        timer_(socket_.get_executor()),
+        job_done_(socket_.get_executor()),
+        buffer_(std::max(state.options.header_limit, kReadBytes) + kReadBytes),
+        state_(state),
+        workers_(workers) {}
+
+  void Drain() override {
+    asio::post(socket_.get_executor(), [self = shared_from_this()] {
+      error_code ignored;
+      if (self->waiting_) self->socket_.cancel(ignored);
+    });
+  }
+
+  void Abort() override {
+    asio::post(socket_.get_executor(), [self = shared_from_this()] {
+      error_code ignored;
+      self->aborted_ = true;
+      self->socket_.close(ignored);
+      self->job_done_.cancel();
+    });
+  }
+
+  [[nodiscard]] asio::ip::tcp::socket::executor_type executor() { return socket_.get_executor(); }
+
+  asio::awaitable<void> Run() {
+    error_code ignored;
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    bool again = true;
+    while (again) again = co_await Exchange();
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+    socket_.close(ignored);
+  }
+
+ private:
+  // How one request is answered.
+  struct Reply {
+    Response response;
+    unsigned version = 11;
+    bool head = false;        // the body is left out
+    bool keep_alive = false;  // another request may follow
+    bool unread = false;      // the client may still be sending
+  };
+
+  // One request and its answer. False when the connection is to be closed.
+  asio::awaitable<bool> Exchange() {
+    const bool started = co_await WaitForRequest();
+    if (!started) co_return false;
+    const auto start = steady_clock::now();
+
+    Parser parser;
+    parser.header_limit(static_cast<std::uint32_t>(state_.options.header_limit));
+    // Checked later, by ReadBody. Beast 1.74 takes boost::none for a limit of nothing.
+    parser.body_limit(std::numeric_limits<std::uint64_t>::max());
+    Request request;
+    Reply reply;
+    error_code error;
+    Arm(state_.options.header_timeout);
+    co_await ReadHeader(parser, error);
+    const bool late = Disarm();
+    if (aborted_) co_return false;
+    if (error) {
+      auto problem = ReadProblem(error, late);
+      if (!problem) co_return false;
+      reply.response = *std::move(problem);
+      reply.unread = true;
+    } else {
+      request = ToRequest(parser);
+      reply.version = parser.get().version();
+      reply.head = request.method == "HEAD";
+      reply.keep_alive = parser.keep_alive();
+      // Owns a share of the memory until the answer is known.
+      BodyShare share(state_.body_bytes, state_.options.body_memory);
+      auto answer = co_await Answer(parser, request, share);
+      if (!answer) co_return false;
+      reply.response = *std::move(answer);
+      reply.unread = !parser.is_done();
+    }
+    reply.keep_alive = reply.keep_alive && !reply.unread && !state_.draining;
+
+    const bool written = co_await Write(reply);
+    if (state_.options.access_log) {
+      LogAccess({.method = request.method,
+                 .target = request.target,
+                 .status = reply.response.status,
+                 .body_bytes = reply.head ? 0 : reply.response.body_view().size(),
+                 .took = steady_clock::now() - start});
+    }
+    if (written && reply.unread) co_await DiscardInput();
+    co_return written&& reply.keep_alive;
+  }
+
+  // Until the first byte of a request is in the buffer.
+  asio::awaitable<bool> WaitForRequest() {
+    if (buffer_.size() > 0) co_return true;
+    if (state_.draining || aborted_) co_return false;
+    buffer_.shrink_to_fit();  // a connection that waits holds little memory
+    error_code error;
+    waiting_ = true;
+    Arm(state_.options.idle_timeout);
+    constexpr std::size_t kFirstRead = 2048;
+    const std::size_t bytes = co_await socket_.async_read_some(
+        buffer_.prepare(kFirstRead), asio::redirect_error(asio::use_awaitable, error));
+    Disarm();
+    waiting_ = false;
+    if (error) co_return false;
+    buffer_.commit(bytes);
+    co_return true;
+  }
+
+  // Beast 1.74 holds every single field to its limit, but not all of them together: so they are
+  // counted here.
+  asio::awaitable<void> ReadHeader(Parser& parser, error_code& error) {
+    std::size_t bytes = 0;
+    while (!error && !parser.is_header_done()) {
+      bytes += co_await http::async_read_some(socket_, buffer_, parser,
+                                              asio::redirect_error(asio::use_awaitable, error));
+      if (!error && bytes > state_.options.header_limit) error = http::error::header_limit;
+    }
+  }
+
+  // Empty when the client is gone.
+  asio::awaitable<std::optional<Response>> Answer(Parser& parser, Request& request,
+                                                  BodyShare& share) {
+    if (auto problem = HeaderProblem(parser)) co_return problem;
+    Route route = FindRoute(request, state_.draining);
+    if (auto* response = std::get_if<Response>(&route)) co_return std::move(*response);
+
+    const auto length = parser.content_length();
+    if (length && *length > state_.options.body_limit) {
+      co_return Problem(413, BodyLimitText(state_.options.body_limit));
+    }
+    const std::string_view expect = View(parser.get()[http::field::expect]);
+    if (!expect.empty() && !EqualsIgnoringCase(expect, "100-continue")) {
+      co_return Problem(417, "of all expectations only 100-continue can be met");
+    }
+    if (!expect.empty() && parser.get().version() >= 11 && HasBody(parser)) {
+      const bool sent = co_await WriteContinue();
+      if (!sent) co_return std::nullopt;
+    }
+    error_code error;
+    bool late = false;
+    const bool fits = co_await ReadBody(parser, share, error, late);
+    if (aborted_) co_return std::nullopt;
+    if (error) co_return ReadProblem(error, late);
+    if (!fits) co_return Problem(503, "too many uploads at once");
+    co_return co_await RecognizeOnWorker(parser, request);
+  }
+
+  // What the header says that this server won't take.
+  std::optional<Response> HeaderProblem(const Parser& parser) const {
+    const auto& message = parser.get();
+    if (message.version() >= 11 && message.count(http::field::host) != 1) {
+      return Problem(400, "the request must have one Host header");
+    }
+    const auto coding = message.find(http::field::transfer_encoding);
+    if (coding != message.end() && !EqualsIgnoringCase(Trim(View(coding->value())), "chunked")) {
+      return Problem(501, "of all transfer encodings only chunked is understood");
+    }
+    return std::nullopt;
+  }
+
+  // The answer to a request that could not be read to its end; empty when nobody is there to take
+  // it.
+  std::optional<Response> ReadProblem(error_code error, bool late) const {
+    if (error == asio::error::operation_aborted && late) {
+      return Problem(408, "the request did not arrive in time");
+    }
+    if (error == http::error::end_of_stream) return std::nullopt;
+    if (error.category() != http::make_error_code(http::error::bad_method).category()) {
+      return std::nullopt;  // the network failed
+    }
+    return ParseProblem(error, state_.options);
+  }
+
+  asio::awaitable<bool> WriteContinue() {
+    constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+    error_code error;
+    Arm(state_.options.write_timeout);
+    co_await asio::async_write(socket_, asio::buffer(kContinue.data(), kContinue.size()),
+                               asio::redirect_error(asio::use_awaitable, error));
+    Disarm();
+    co_return !error;
+  }
+
+  // False when all bodies together need too much memory.
+  asio::awaitable<bool> ReadBody(Parser& parser, BodyShare& share, error_code& error, bool& late) {
+    parser.body_limit(state_.options.body_limit);
+    bool fits = true;
+    Arm(state_.options.body_timeout);
+    while (fits && !error && !parser.is_done()) {
+      co_await http::async_read_some(socket_, buffer_, parser,
+                                     asio::redirect_error(asio::use_awaitable, error));
+      fits = share.GrowTo(parser.get().body().size());
+    }
+    late = Disarm();
+    co_return fits;
+  }
+
+  // Empty when the connection was aborted meanwhile.
+  asio::awaitable<std::optional<Response>> RecognizeOnWorker(Parser& parser,
+                                                             const Request& request) {
+    auto job = std::make_shared<Job>();
+    job->request = request;
+    job->request.body = std::move(parser.get().body());
+    const bool accepted =
+        workers_.TrySubmit([self = shared_from_this(), job](Workspace& workspace) {
+          self->Work(*job, workspace);
+          asio::post(self->socket_.get_executor(), [self, job] {
+            job->done = true;
+            self->job_done_.cancel();
+          });
+        });
+    if (!accepted) co_return Problem(503, "too many pictures wait to be read");
+    // The worker's post can't run before this coroutine suspends: both are on the same strand.
+    while (!job->done && !aborted_) {
+      error_code ignored;
+      job_done_.expires_at(steady_clock::time_point::max());
+      co_await job_done_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    }
+    if (!job->done) co_return std::nullopt;
+    co_return std::move(job->response);
+  }
+
+  // On a worker thread.
+  void Work(Job& job, Workspace& workspace) const {
+    try {
+      job.response = Recognize(job.request, state_.recognizer, workspace);
+    } catch (const std::exception& exception) {  // out of memory, at worst
+      LogError(std::string("recognition failed: ") + exception.what());
+      job.response = Problem(500, "something went wrong inside the server");
+    }
+    job.request.body = std::string();  // freed by the thread that is not needed for anything else
+  }
+
+  // False when the client didn't take it.
+  asio::awaitable<bool> Write(const Reply& reply) {
+    const Response& response = reply.response;
+    const std::string_view body = response.body_view();
+    http::response<http::span_body<const char>> message;
+    message.version(reply.version);
+    message.result(static_cast<unsigned>(response.status));
+    message.set(http::field::date, View(std::string_view(HttpDate())));
+    message.set(http::field::server, "inkdigit");
+    message.set("Content-Security-Policy", View(kContentSecurityPolicy));
+    message.set("X-Content-Type-Options", "nosniff");
+    message.set("Referrer-Policy", "no-referrer");
+    message.set("Cross-Origin-Opener-Policy", "same-origin");
+    for (const auto& [name, value] : response.fields) message.set(name, value);
+    if (!response.content_type.empty()) {
+      message.set(http::field::content_type, response.content_type);
+    }
+    message.keep_alive(reply.keep_alive);
+    message.body() = beast::span<const char>(body.data(), body.size());
+    const bool without_body = reply.head || response.status == 304;
+    if (response.status != 304) message.content_length(body.size());
+
+    http::response_serializer<http::span_body<const char>> serializer(message);
+    error_code error;
+    Arm(state_.options.write_timeout);
+    if (without_body) {
+      co_await http::async_write_header(socket_, serializer,
+                                        asio::redirect_error(asio::use_awaitable, error));
+    } else {
+      co_await http::async_write(socket_, serializer,
+                                 asio::redirect_error(asio::use_awaitable, error));
+    }
+    Disarm();
+    co_return !error;
+  }
+
+  // Closing a socket with unread input resets the connection, and the client might never see the
+  // answer: so what it still sends is thrown away for a while.
+  asio::awaitable<void> DiscardInput() {
+    error_code error;
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+    Arm(state_.options.linger_timeout);
+    while (!error) {
+      buffer_.clear();
+      co_await socket_.async_read_some(buffer_.prepare(kReadBytes),
+                                       asio::redirect_error(asio::use_awaitable, error));
+    }
+    Disarm();
+  }
+
+  // Cancels the socket's operations after `time`, unless Disarm() comes first. Beast's own
+  // tcp_stream closes the socket when time is up, so no 408 could be sent.
+  void Arm(std::chrono::milliseconds time) {
+    late_ = false;
+    CancelAfter(time, ++armed_);
+  }
+
+  // True when the time was up.
+  bool Disarm() {
+    ++armed_;
+    timer_.cancel();
+    return late_;
+  }
+
+  void CancelAfter(std::chrono::milliseconds time, std::uint64_t armed) {
+    timer_.expires_after(time);
+    timer_.async_wait([weak = weak_from_this(), armed](error_code error) {
+      const auto self = weak.lock();
+      if (error || !self || self->armed_ != armed) return;
+      self->late_ = true;
+      error_code ignored;
+      self->socket_.cancel(ignored);
+      self->CancelAfter(kCancelAgain, armed);
+    });
+  }
+
+  asio::ip::tcp::socket socket_;
+  asio::steady_timer timer_;     // see Arm()
+  asio::steady_timer job_done_;  // never expires; a worker cancels it
+  beast::flat_buffer buffer_;
+  ServerState& state_;
+  WorkerPool& workers_;
+  std::uint64_t armed_ =
+      0;  // counts Arm() and Disarm(), so that a late timer knows that it is late
+  bool late_ = false;
+  bool waiting_ = false;  // for the first byte of a request
+  bool aborted_ = false;
+};
+
+}  // namespace
+
+std::shared_ptr<Session> StartSession(asio::ip::tcp::socket socket, ServerState& state,
+                                      WorkerPool& workers, std::function<void()> on_end) {
+  auto session = std::make_shared<HttpSession>(std::move(socket), state, workers);
+  const auto executor = session->executor();
+  asio::co_spawn(
+      executor, [session] { return session->Run(); },
+      [session, on_end = std::move(on_end)](const std::exception_ptr& failure) {
+        try {
+          if (failure) std::rethrow_exception(failure);
+        } catch (const std::exception& exception) {  // out of memory, at worst
+          LogError(std::string("a connection failed: ") + exception.what());
+        }
+        on_end();
+      });
+  return session;
+}
+
+}  // namespace inkdigit

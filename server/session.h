@@ -1,0 +1,45 @@
+// One connection: reads requests one after the other and answers each. Everything of HTTP's wire
+// format is in session.cpp, the only file that includes Beast (it costs half a minute to compile).
+#pragma once
+
+#include <utility>  // Asio 1.74 needs it and doesn't include it
+
+#include <atomic>
+#include <boost/asio/ip/tcp.hpp>
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+#include "inkdigit/recognizer.h"
+#include "server/server.h"
+#include "server/worker_pool.h"
+
+namespace inkdigit {
+
+// What the connections of one server share; outlives them all.
+struct ServerState {
+  ServerOptions options;
+  Recognizer recognizer;
+  std::atomic<bool> draining = false;  // the server stops; no further request on any connection
+  std::atomic<std::size_t> body_bytes = 0;  // of all bodies that are held now
+};
+
+// The handle by which the server ends a connection early. Thread-safe.
+class Session {
+ public:
+  virtual ~Session() = default;
+
+  // Set ServerState::draining first. Closes a connection that waits for a request; another one ends
+  // after its answer.
+  virtual void Drain() = 0;
+  // Closes the connection whatever it does.
+  virtual void Abort() = 0;
+};
+
+// Serves `socket` until either side closes it; `on_end` is then called once, on the socket's
+// executor, which must be a strand or belong to one thread.
+[[nodiscard]] std::shared_ptr<Session> StartSession(boost::asio::ip::tcp::socket socket,
+                                                    ServerState& state, WorkerPool& workers,
+                                                    std::function<void()> on_end);
+
+}  // namespace inkdigit
