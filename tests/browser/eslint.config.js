@@ -22,5 +22,7 @@ export default [
     },
   },
   { files: ['web/*.js'], languageOptions: { globals: globals.browser } },
-  { files: ['web/*.test.js', 'tests/browser/*.js'], languageOptions: { globals: { ...globals.node } } },
+  { files: ['web/*.test.js'], languageOptions: { globals: globals.node } },
+  // Parts of these run in the page.
+  { files: ['tests/browser/*.js'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 ];

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+
+import { answerTo, DESKTOP, draw, launchBrowser, PHONE, TABLET, visit } from './browser.js';
+import { DIGITS } from './digits.js';
+import { pictureOf } from './pictures.js';
+import { Program } from './program.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const FAILED = /^Failed to load resource: /;
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Program} */
+let program;
+before(async () => {
+  [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
+});
+after(async () => {
+  await browser.close();
+  await program.stop();
+});
+
+/** @param {Page} page @param {string} state */
+async function assertNoViolation(page, state) {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async (rules) => {
+    /** @type {import('axe-core')} */
+    const axe = Reflect.get(window, 'axe');
+    const results = await axe.run(document, { runOnly: { type: 'tag', values: rules } });
+    return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }, RULES);
+  assert.deepEqual(violations, [], state);
+}
+
+/** @param {number} digit @param {number} confidence @param {number} second @param {number} other */
+function glyph(digit, confidence, second, other) {
+  const probabilities = Array.from({ length: 10 }, () => 0.001);
+  probabilities[digit] = confidence;
+  probabilities[second] = other;
+  return { digit, confidence, probabilities, not_a_digit: 0.01, box: [0, 0, 1, 1] };
+}
+
+/** @type {{name: string, answer: object}[]} */
+const ANSWERS = [
+  { name: 'a sure answer', answer: { text: '7', confidence: 0.997, digits: [glyph(7, 0.997, 1, 0.001)] } },
+  { name: 'an unsure answer', answer: { text: '4', confidence: 0.6, digits: [glyph(4, 0.6, 9, 0.35)] } },
+  { name: 'no digit', answer: { text: '', confidence: 0.9, digits: [], rejected: [glyph(4, 0.04, 9, 0.03)] } },
+  { name: 'nothing written', answer: { text: '', confidence: 1, digits: [] } },
+];
+
+for (const viewport of [PHONE, TABLET, DESKTOP]) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    test(`axe finds no fault in any state at ${viewport.width} px, ${colorScheme}`, () =>
+      visit(browser, program.url, { viewport, colorScheme, expected: FAILED }, async (page) => {
+        await assertNoViolation(page, 'empty');
+        for (const { name, answer } of ANSWERS) {
+          await page.route('**/recognize*', (route) => route.fulfill({ json: answer }));
+          await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
+          await assertNoViolation(page, name);
+          await page.unroute('**/recognize*');
+        }
+        const file = await pictureOf(page, { digit: '3', width: 280, height: 280 });
+        await answerTo(page, () => page.locator('#chooser').setInputFiles(file));
+        await answerTo(page, () => page.locator('#see').click());
+        await assertNoViolation(page, 'a picture and what I see');
+        await page.route('**/recognize*', (route) => route.abort());
+        await page.locator('#recognize').click();
+        await page.waitForFunction(() => document.querySelector('#note')?.textContent);
+        await assertNoViolation(page, 'the server away');
+      }));
+  }
+}
+
+for (const viewport of [{ width: 320, height: 640 }, PHONE, TABLET, DESKTOP, { width: 740, height: 360 }]) {
+  test(`at ${viewport.width}x${viewport.height} nothing is cut off and every control can be hit with a finger`, () =>
+    visit(browser, program.url, { viewport }, async (page) => {
+      await answerTo(page, () => draw(page, DIGITS['8'] ?? []));
+      const { overflow, small, outside } = await page.evaluate(() => {
+        const controls = [...document.querySelectorAll('button')].filter((button) => button.checkVisibility());
+        const boxes = controls.map((button) => ({ id: button.id, box: button.getBoundingClientRect() }));
+        return {
+          overflow: document.documentElement.scrollWidth - innerWidth,
+          small: boxes.filter(({ box }) => box.width < 44 || box.height < 44).map(({ id }) => id),
+          outside: boxes.filter(({ box }) => box.left < 0 || box.right > innerWidth).map(({ id }) => id),
+        };
+      });
+      assert.deepEqual({ overflow, small, outside }, { overflow: 0, small: [], outside: [] });
+    }));
+}
+
+test('everything is on one screen at 1440x900, even what I see', () =>
+  visit(browser, program.url, { viewport: DESKTOP }, async (page) => {
+    await answerTo(page, () => draw(page, DIGITS['8'] ?? []));
+    await answerTo(page, () => page.locator('#see').click());
+    assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), DESKTOP.height);
+  }));
+
+test('the answer is on the first screen of a phone', () =>
+  visit(browser, program.url, { viewport: PHONE }, async (page) => {
+    await answerTo(page, () => draw(page, DIGITS['8'] ?? []));
+    const bars = await page.locator('#bars').boundingBox();
+    assert.ok(bars && bars.y + bars.height <= PHONE.height, JSON.stringify(bars));
+  }));
+
+test('nothing moves by itself where motion is not wanted', () =>
+  visit(browser, program.url, { reducedMotion: 'reduce' }, async (page) => {
+    const durations = await page.evaluate(() =>
+      [...document.querySelectorAll('*')].map((element) => getComputedStyle(element).transitionDuration));
+    assert.deepEqual([...new Set(durations)], ['0s']);
+  }));
+
+test('the whole page is light: under 60 kB on the wire', async () => {
+  let bytes = 0;
+  const requests = new Set();
+  await visit(browser, 'about:blank', { expected: /./ }, async (page) => {
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Network.enable');
+    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+    page.on('request', (request) => requests.add(request.url()));
+    await page.goto(program.url, { waitUntil: 'networkidle' });
+  }).catch((error) => assert.match(error.message, /request to/)); // it did leave about:blank
+  assert.ok(bytes > 5_000 && bytes < 60_000, `${bytes} bytes`);
+  assert.ok(requests.size < 30, `${requests.size} requests`);
+});
