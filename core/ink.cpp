@@ -1,74 +1,49 @@
 #include "inkdigit/ink.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstdint>
+#include <optional>
+
+#include "core/ink/ink_map.h"
+#include "core/ink/resample.h"
 
 namespace inkdigit {
 namespace {
 
 constexpr int kLongestSide = 1000;
-constexpr int kLeastContrast = 16;
 
-// Mean of reduction x reduction blocks; the last row and column of blocks may be cut by the
-// picture's edge.
-GrayImage Reduce(GrayView picture, int reduction) {
-  const int width = (picture.width + reduction - 1) / reduction;
-  const int height = (picture.height + reduction - 1) / reduction;
-  GrayImage reduced(width, height);
-  for (int y = 0; y < height; ++y) {
-    const int y_end = std::min((y + 1) * reduction, picture.height);
-    for (int x = 0; x < width; ++x) {
-      const int x_end = std::min((x + 1) * reduction, picture.width);
-      std::uint32_t sum = 0;
-      for (int v = y * reduction; v < y_end; ++v) {
-        for (int u = x * reduction; u < x_end; ++u) sum += picture.row(v)[u];
-      }
-      const auto count =
-          static_cast<std::uint32_t>((y_end - y * reduction) * (x_end - x * reduction));
-      reduced.at(x, y) = static_cast<std::uint8_t>((sum + count / 2) / count);
-    }
+GrayImage Crop(const GrayImage& gray, const Box& box) {
+  GrayImage cropped(box.width, box.height);
+  for (int y = 0; y < box.height; ++y) {
+    std::copy_n(gray.row(box.y + y) + box.x, box.width, cropped.row(y));
   }
-  return reduced;
+  return cropped;
 }
 
-int BorderMedian(const GrayImage& gray) {
-  const int ring = std::max(1, std::min(gray.width(), gray.height()) / 20);
-  std::array<int, 256> histogram{};
-  int count = 0;
-  for (int y = 0; y < gray.height(); ++y) {
-    for (int x = 0; x < gray.width(); ++x) {
-      if (x < ring || y < ring || x >= gray.width() - ring || y >= gray.height() - ring) {
-        ++histogram[gray.at(x, y)];
-        ++count;
-      }
-    }
-  }
-  int below = 0;
-  int level = 0;
-  while (below + histogram[static_cast<std::size_t>(level)] <= count / 2) {
-    below += histogram[static_cast<std::size_t>(level++)];
-  }
-  return level;
+InkMap ExtractOnce(const GrayImage& gray) {
+  if (std::optional<InkMap> flat = ExtractFromFlatPaper(gray)) return *std::move(flat);
+  if (std::min(gray.width(), gray.height()) < kSmallestPhoto) return ExtractByTwoClasses(gray);
+  return ExtractFromPhoto(gray);
 }
 
-Box BoundsOf(const GrayImage& amount) {
-  int left = amount.width();
-  int right = -1;
-  int top = amount.height();
-  int bottom = -1;
-  for (int y = 0; y < amount.height(); ++y) {
-    for (int x = 0; x < amount.width(); ++x) {
-      if (amount.at(x, y) == 0) continue;
-      left = std::min(left, x);
-      right = std::max(right, x);
-      top = std::min(top, y);
-      bottom = std::max(bottom, y);
-    }
+// Where the first look finds one large solid piece, looks at that piece alone: if something is
+// written on it, it was the paper. `depth`: a sheet on a book on a table.
+InkMap ExtractWithin(const GrayImage& gray, int depth) {
+  InkMap map = ExtractOnce(gray);
+  if (!map.perhaps_paper || depth == 0) return map;
+  Box paper = *map.perhaps_paper;
+  const int trim = std::max(1, std::max(paper.width, paper.height) / 100);  // its soft edge
+  paper = {paper.x + trim, paper.y + trim, paper.width - 2 * trim, paper.height - 2 * trim};
+  if (paper.empty()) return map;
+  InkMap written = ExtractWithin(Crop(gray, paper), depth - 1);
+  if (written.bounds.empty() || written.only_margin) return map;
+  GrayImage amount(gray.width(), gray.height());
+  for (int y = 0; y < paper.height; ++y) {
+    std::copy_n(written.amount.row(y), paper.width, amount.row(paper.y + y) + paper.x);
   }
-  if (right < 0) return {};
-  return {left, top, right - left + 1, bottom - top + 1};
+  written.amount = std::move(amount);
+  written.bounds.x += paper.x;
+  written.bounds.y += paper.y;
+  return written;
 }
 
 }  // namespace
@@ -78,29 +53,10 @@ Ink ExtractInk(GrayView picture) {
   if (picture.empty()) return ink;
   const int longer = std::max(picture.width, picture.height);
   ink.reduction = (longer + kLongestSide - 1) / kLongestSide;
-  const GrayImage gray = Reduce(picture, ink.reduction);
-  ink.amount = GrayImage(gray.width(), gray.height());
-
-  const int paper = BorderMedian(gray);
-  std::int64_t darker = 0;
-  std::int64_t lighter = 0;
-  for (const std::uint8_t value : gray.pixels()) {
-    (value < paper ? darker : lighter) += std::abs(value - paper);
-  }
-  ink.light_on_dark = lighter > darker;
-
-  const auto contrast = [&](std::uint8_t value) {
-    return std::max(0, ink.light_on_dark ? value - paper : paper - value);
-  };
-  int strongest = 0;
-  for (const std::uint8_t value : gray.pixels()) strongest = std::max(strongest, contrast(value));
-  if (strongest < kLeastContrast) return ink;
-  const int full = strongest >= 250 ? 255 : strongest;
-  for (std::size_t i = 0; i < gray.pixels().size(); ++i) {
-    ink.amount.pixels()[i] =
-        static_cast<std::uint8_t>(std::min(255, contrast(gray.pixels()[i]) * 255 / full));
-  }
-  ink.bounds = BoundsOf(ink.amount);
+  InkMap map = ExtractWithin(ReduceByAveraging(picture, ink.reduction), 2);
+  ink.amount = std::move(map.amount);
+  ink.light_on_dark = map.light_on_dark;
+  ink.bounds = map.bounds;
   return ink;
 }
 

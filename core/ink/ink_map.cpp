@@ -1,0 +1,79 @@
+#include "core/ink/ink_map_parts.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace inkdigit {
+
+GrayLevels CountGrayLevels(const GrayImage& gray) {
+  GrayLevels levels;
+  const int width = gray.width();
+  const int height = gray.height();
+  const int ring = std::max(1, std::min(width, height) / 20);
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      const std::uint8_t value = gray.at(x, y);
+      ++levels.all[value];
+      if (x < ring || y < ring || x >= width - ring || y >= height - ring) ++levels.ring[value];
+    }
+  }
+  return levels;
+}
+
+Box BoundsOf(const GrayImage& amount) {
+  int left = amount.width();
+  int right = -1;
+  int top = amount.height();
+  int bottom = -1;
+  for (int y = 0; y < amount.height(); ++y) {
+    const std::uint8_t* row = amount.row(y);
+    for (int x = 0; x < amount.width(); ++x) {
+      if (row[x] == 0) continue;
+      left = std::min(left, x);
+      right = std::max(right, x);
+      top = std::min(top, y);
+      bottom = y;
+    }
+  }
+  if (right < 0) return {};
+  return {left, top, right - left + 1, bottom - top + 1};
+}
+
+std::optional<Box> PerhapsPaper(const Components& components) {
+  constexpr double kLeastSide = 0.35;  // of the picture's
+  constexpr double kSolid = 0.6;       // of its box, less what is written on it
+  constexpr double kMostInk = 0.48;    // no writing covers more of a picture
+  const auto largest =
+      std::max_element(components.list.begin(), components.list.end(),
+                       [](const Component& a, const Component& b) { return a.area < b.area; });
+  if (largest == components.list.end()) return std::nullopt;
+  const int width = components.labels.width();
+  const int height = components.labels.height();
+  const Box& box = largest->box;
+  const double picture_area = static_cast<double>(width) * height;
+  const double box_area = static_cast<double>(box.width) * box.height;
+  const bool covers_all = box.width == width && box.height == height;
+  if (covers_all || box.width < kLeastSide * width || box.height < kLeastSide * height) {
+    return std::nullopt;
+  }
+  if (largest->area >= kMostInk * picture_area) return box;
+  if (largest->area < kSolid * box_area) return std::nullopt;
+  // Straight sides: the box's own border is nearly all of it. Round digits, however bold, leave the
+  // corners.
+  constexpr double kStraight = 0.9;
+  const int label = static_cast<int>(largest - components.list.begin()) + 1;
+  int covered = 0;
+  for (int x = box.x; x < box.x + box.width; ++x) {
+    covered += components.labels.at(x, box.y) == label ? 1 : 0;
+    covered += components.labels.at(x, box.y + box.height - 1) == label ? 1 : 0;
+  }
+  for (int y = box.y; y < box.y + box.height; ++y) {
+    covered += components.labels.at(box.x, y) == label ? 1 : 0;
+    covered += components.labels.at(box.x + box.width - 1, y) == label ? 1 : 0;
+  }
+  if (covered < kStraight * 2 * (box.width + box.height)) return std::nullopt;
+  return box;
+}
+
+}  // namespace inkdigit

@@ -1,0 +1,141 @@
+#include "core/ink/resample.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+namespace inkdigit {
+namespace {
+
+// The most extreme value of a window: rows first, then columns.
+template <typename Pick>
+FloatPlane LocalExtreme(const FloatPlane& plane, int radius, Pick pick) {
+  const int width = plane.width();
+  const int height = plane.height();
+  FloatPlane across(width, height);
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      float extreme = plane.at(x, y);
+      const int end = std::min(width - 1, x + radius);
+      for (int u = std::max(0, x - radius); u <= end; ++u) extreme = pick(extreme, plane.at(u, y));
+      across.at(x, y) = extreme;
+    }
+  }
+  FloatPlane result = across;
+  for (int y = 0; y < height; ++y) {
+    const int end = std::min(height - 1, y + radius);
+    for (int v = std::max(0, y - radius); v <= end; ++v) {
+      for (int x = 0; x < width; ++x) result.at(x, y) = pick(result.at(x, y), across.at(x, v));
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+GrayImage ReduceByAveraging(GrayView picture, int factor) {
+  const int width = (picture.width + factor - 1) / factor;
+  const int height = (picture.height + factor - 1) / factor;
+  GrayImage reduced(width, height);
+  std::vector<std::uint32_t> sums(static_cast<std::size_t>(width));
+  for (int y = 0; y < height; ++y) {
+    std::fill(sums.begin(), sums.end(), 0U);
+    const int y_end = std::min((y + 1) * factor, picture.height);
+    for (int v = y * factor; v < y_end; ++v) {
+      const std::uint8_t* row = picture.row(v);
+      for (int x = 0; x < width; ++x) {
+        const int x_end = std::min((x + 1) * factor, picture.width);
+        for (int u = x * factor; u < x_end; ++u) sums[static_cast<std::size_t>(x)] += row[u];
+      }
+    }
+    for (int x = 0; x < width; ++x) {
+      const int columns = std::min(factor, picture.width - x * factor);
+      const auto count = static_cast<std::uint32_t>(std::max(1, columns * (y_end - y * factor)));
+      reduced.at(x, y) =
+          static_cast<std::uint8_t>((sums[static_cast<std::size_t>(x)] + count / 2) / count);
+    }
+  }
+  return reduced;
+}
+
+FloatPlane Smooth(const GrayImage& gray) {
+  const int width = gray.width();
+  const int height = gray.height();
+  FloatPlane across(width, height);
+  for (int y = 0; y < height; ++y) {
+    const std::uint8_t* row = gray.row(y);
+    for (int x = 0; x < width; ++x) {
+      const int left = std::max(x - 1, 0);
+      const int right = std::min(x + 1, width - 1);
+      across.at(x, y) = static_cast<float>(row[left] + 2 * row[x] + row[right]) / 4.0F;
+    }
+  }
+  FloatPlane smooth(width, height);
+  for (int y = 0; y < height; ++y) {
+    const int up = std::max(y - 1, 0);
+    const int down = std::min(y + 1, height - 1);
+    for (int x = 0; x < width; ++x) {
+      smooth.at(x, y) = (across.at(x, up) + 2.0F * across.at(x, y) + across.at(x, down)) / 4.0F;
+    }
+  }
+  return smooth;
+}
+
+Mask Dilate(const Mask& mask, int radius) {
+  const int width = mask.width();
+  const int height = mask.height();
+  // Steps since the last set pixel, counted in both directions; first along the rows, then along
+  // the columns.
+  Mask across(width, height);
+  for (int y = 0; y < height; ++y) {
+    int steps = radius + 1;
+    for (int x = 0; x < width; ++x) {
+      steps = mask.at(x, y) != 0 ? 0 : steps + 1;
+      across.at(x, y) = steps <= radius ? 1 : 0;
+    }
+    steps = radius + 1;
+    for (int x = width - 1; x >= 0; --x) {
+      steps = mask.at(x, y) != 0 ? 0 : steps + 1;
+      if (steps <= radius) across.at(x, y) = 1;
+    }
+  }
+  Mask dilated(width, height);
+  std::vector<int> column_steps(static_cast<std::size_t>(width), radius + 1);
+  const auto visit_row = [&](int y) {
+    for (int x = 0; x < width; ++x) {
+      int& steps = column_steps[static_cast<std::size_t>(x)];
+      steps = across.at(x, y) != 0 ? 0 : steps + 1;
+      if (steps <= radius) dilated.at(x, y) = 1;
+    }
+  };
+  for (int y = 0; y < height; ++y) visit_row(y);
+  std::fill(column_steps.begin(), column_steps.end(), radius + 1);
+  for (int y = height - 1; y >= 0; --y) visit_row(y);
+  return dilated;
+}
+
+FloatPlane LocalMaximum(const FloatPlane& plane, int radius) {
+  return LocalExtreme(plane, radius, [](float a, float b) { return a > b ? a : b; });
+}
+
+FloatPlane LocalMinimum(const FloatPlane& plane, int radius) {
+  return LocalExtreme(plane, radius, [](float a, float b) { return a < b ? a : b; });
+}
+
+float SampleReduced(const FloatPlane& reduced, int factor, int x, int y) {
+  const float u = (static_cast<float>(x) + 0.5F) / static_cast<float>(factor) - 0.5F;
+  const float v = (static_cast<float>(y) + 0.5F) / static_cast<float>(factor) - 0.5F;
+  const int left = std::clamp(static_cast<int>(std::floor(u)), 0, reduced.width() - 1);
+  const int top = std::clamp(static_cast<int>(std::floor(v)), 0, reduced.height() - 1);
+  const int right = std::min(left + 1, reduced.width() - 1);
+  const int bottom = std::min(top + 1, reduced.height() - 1);
+  const float right_share = std::clamp(u - static_cast<float>(left), 0.0F, 1.0F);
+  const float bottom_share = std::clamp(v - static_cast<float>(top), 0.0F, 1.0F);
+  const float upper =
+      reduced.at(left, top) + right_share * (reduced.at(right, top) - reduced.at(left, top));
+  const float lower = reduced.at(left, bottom) +
+                      right_share * (reduced.at(right, bottom) - reduced.at(left, bottom));
+  return upper + bottom_share * (lower - upper);
+}
+
+}  // namespace inkdigit
