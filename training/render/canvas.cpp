@@ -125,7 +125,9 @@ double DistanceToInk(double x, double y, const PenPoint& from, const PenPoint& t
     t = std::clamp(((x - from.at.x) * dx + (y - from.at.y) * dy) / length2, 0.0, 1.0);
   }
   const double radius = from.radius + t * (to.radius - from.radius);
-  return std::hypot(x - from.at.x - t * dx, y - from.at.y - t * dy) - radius;
+  const double off_x = x - from.at.x - t * dx;
+  const double off_y = y - from.at.y - t * dy;
+  return std::sqrt(off_x * off_x + off_y * off_y) - radius;  // std::hypot takes three times as long
 }
 
 // coverage: [height][width], 0 to 1. Pieces of one drawing overlap, so the larger coverage stays.
@@ -192,7 +194,7 @@ GrayImage RenderStrokes(const Strokes& strokes, const CanvasOptions& options) {
   for (std::size_t i = 0; i < coverage.size(); ++i) {
     const double ink = coverage[i];
     canvas.pixels()[i] =
-        static_cast<std::uint8_t>(std::lround(ink * options.ink + (1.0 - ink) * options.paper));
+        static_cast<std::uint8_t>(ink * options.ink + (1.0 - ink) * options.paper + 0.5);
   }
   return canvas;
 }

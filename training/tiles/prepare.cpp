@@ -141,7 +141,7 @@ GrayImage SmoothUpscale(const GrayImage& image, int factor) {
       const double mixed = (1 - v) * ((1 - u) * value(left, top) + u * value(left + 1, top)) +
                            v * ((1 - u) * value(left, top + 1) + u * value(left + 1, top + 1));
       out.at(x, y) = static_cast<std::uint8_t>(
-          std::lround(std::clamp(kMiddle + kSharpness * (mixed - kMiddle), 0.0, 255.0)));
+          std::clamp(kMiddle + kSharpness * (mixed - kMiddle), 0.0, 255.0) + 0.5);
     }
   }
   return out;
@@ -204,7 +204,7 @@ class Collector {
     for (const FontFace& face : raw_.fonts) {
       for (int digit = 0; digit <= 9; ++digit) {
         for (const int height : kHeights) {
-          const auto image = face.font.Render(static_cast<char>('0' + digit), height, kBitmapMargin);
+          const auto image = face.font.Render(static_cast<char>('0' + digit), height, height / 2);
           if (image) {
             Add(*image, static_cast<std::uint8_t>(digit), Source::kFonts, face.number, face.split);
           }
@@ -251,7 +251,7 @@ class Collector {
     const char letter = kNotDigitCharacters[static_cast<std::size_t>(
         random.Below(static_cast<int>(kNotDigitCharacters.size())))];
     const int height = kHeights[static_cast<std::size_t>(random.Below(kHeights.size()))];
-    const auto image = face.font.Render(letter, height, kBitmapMargin);
+    const auto image = face.font.Render(letter, height, height / 2);
     if (image) AddNotDigit(*image, face.split);
   }
 

@@ -230,6 +230,11 @@ std::string PaceLine(const Pace& pace, const Recipe& recipe, std::int64_t step,
   return text.str();
 }
 
+bool IsMeasured(std::int64_t epoch, const TrainOptions& options) {
+  constexpr int kLastOnes = 8;
+  return epoch % options.measure_every == 0 || epoch > options.recipe.epochs - kLastOnes;
+}
+
 void AppendToLog(const std::string& path, const Recipe& recipe, const Pace& pace,
                  std::int64_t step, const Validation& validation) {
   if (path.empty()) return;
@@ -300,9 +305,13 @@ Result<TrainEnd> Train(const TrainOptions& options, const TileSet& tiles,
     if (trainer.step() % recipe.batches_per_epoch != 0) continue;
     if (std::optional<Error> error = trainer.Save()) return *error;
     const std::string line = PaceLine(pace, recipe, trainer.step(), last_step);
-    const Validation validation = trainer.Measure();
-    report(line + "  errors: " + Describe(validation));
-    AppendToLog(options.log_path, recipe, pace, trainer.step(), validation);
+    if (IsMeasured(trainer.step() / recipe.batches_per_epoch, options)) {
+      const Validation validation = trainer.Measure();
+      report(line + "  errors: " + Describe(validation));
+      AppendToLog(options.log_path, recipe, pace, trainer.step(), validation);
+    } else {
+      report(line);
+    }
     pace = {};
   }
   if (std::optional<Error> error = trainer.Save()) return *error;

@@ -16,7 +16,8 @@ namespace inkdigit::training {
 struct TrainOptions {
   Recipe recipe;
   std::string checkpoint_path;
-  std::string log_path;  // a line of tab-separated values per epoch is appended; empty: none
+  std::string log_path;   // gets a line of tab-separated values for every measured epoch; empty: none
+  int measure_every = 4;  // epochs between measurements; the last eight are all measured
   // For a look at the start of a long schedule: stop after this many batches in all. 0: the whole recipe.
   std::int64_t stop_after_steps = 0;
 };
