@@ -47,6 +47,22 @@ int StepsToOppositeEdge(const Gradient& gradient, const Mask& edges, int x, int 
   return 0;
 }
 
+// Of the change within kFar pixels, the part within kNear is 0.4 on an even slope, 0.7 where a step
+// is blurred by two pixels' standard deviation, and 1 at a sharp step. A step must be this much
+// above a slope.
+constexpr int kNear = 2;
+constexpr int kFar = 5;
+constexpr float kSteeper = 0.15F;
+
+// That part on an even slope, at one coordinate of a line of `size` pixels: its ends cut the two
+// windows differently.
+float SlopeShare(int position, int size) {
+  const auto span = [&](int reach) {
+    return std::min(position + reach, size - 1) - std::max(position - reach, 0);
+  };
+  return static_cast<float>(span(kNear)) / static_cast<float>(std::max(1, span(kFar)));
+}
+
 }  // namespace
 
 Gradient ComputeGradient(const FloatPlane& gray) {
@@ -82,19 +98,19 @@ FloatPlane LogarithmicGray(const FloatPlane& gray) {
 }
 
 Mask FindSteps(const FloatPlane& gray) {
-  constexpr int kNear = 2;
-  constexpr int kFar = 5;
-  // Of the change within kFar pixels, the part within kNear: 0.4 on an even slope, 0.7 where a step
-  // is blurred by two pixels' standard deviation, 1 at a sharp one.
-  constexpr float kStepShare = 0.55F;
   const FloatPlane near_most = LocalMaximum(gray, kNear);
   const FloatPlane near_least = LocalMinimum(gray, kNear);
   const FloatPlane far_most = LocalMaximum(gray, kFar);
   const FloatPlane far_least = LocalMinimum(gray, kFar);
   Mask steps(gray.width(), gray.height());
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const float near_change = near_most[i] - near_least[i];
-    steps[i] = near_change >= kStepShare * (far_most[i] - far_least[i]) ? 1 : 0;
+  for (int y = 0; y < steps.height(); ++y) {
+    for (int x = 0; x < steps.width(); ++x) {
+      const float near_change = near_most.at(x, y) - near_least.at(x, y);
+      const float far_change = far_most.at(x, y) - far_least.at(x, y);
+      const float slope_share =
+          std::max(SlopeShare(x, steps.width()), SlopeShare(y, steps.height()));
+      steps.at(x, y) = near_change >= (slope_share + kSteeper) * far_change ? 1 : 0;
+    }
   }
   return steps;
 }

@@ -111,7 +111,8 @@ Found FindStrokesInsideMargin(const FloatPlane& gray, const Gradient& gradient, 
   constexpr int kMostRounds = 3;
   Found found = FindStrokes(gray, gradient, edges);
   for (int round = 0; round < kMostRounds; ++round) {
-    const Mask margin = Dilate(found.margin, 2 * kEdgeReach);
+    const Mask& suspect = found.only_margin ? found.ink : found.margin;
+    const Mask margin = Dilate(suspect, 2 * kEdgeReach);
     bool shrank = false;
     for (std::size_t i = 0; i < margin.size(); ++i) {
       if (margin[i] == 0) continue;
@@ -122,7 +123,7 @@ Found FindStrokesInsideMargin(const FloatPlane& gray, const Gradient& gradient, 
     Found inner = FindStrokes(gray, gradient, FindEdges(gradient, steps));
     if (inner.empty() || inner.only_margin) break;
     for (std::size_t i = 0; i < margin.size(); ++i) {
-      inner.margin[i] |= found.margin[i];
+      inner.margin[i] |= suspect[i];
       if (margin[i] != 0) inner.ink[i] = 0;
     }
     found = std::move(inner);
@@ -278,8 +279,22 @@ InkMap ExtractFromPhoto(const GrayImage& gray) {
   const double full = Rank(ink_shares, kFullInkRank);
   const double floor = std::max(kLeastFloor * full, 1.5 * Rank(noise, kNoiseRank));
   if (full <= 0.0 || full <= 1.5 * floor) return map;
+  // Around the strokes single pixels of noise reach the floor; what was written hangs together with
+  // what was found.
+  Mask above_floor(gray.width(), gray.height());
+  for (std::size_t i = 0; i < missing.size(); ++i) above_floor[i] = missing[i] > floor ? 1 : 0;
+  const Components components = FindComponents(above_floor, missing);
+  std::vector<bool> is_found(components.list.size(), false);
+  for (int y = 0; y < gray.height(); ++y) {
+    for (int x = 0; x < gray.width(); ++x) {
+      const int label = components.labels.at(x, y);
+      if (label == 0 || found.ink.at(x / factor, y / factor) == 0) continue;
+      is_found[static_cast<std::size_t>(label - 1)] = true;
+    }
+  }
   for (std::size_t i = 0; i < missing.size(); ++i) {
-    if (missing[i] <= floor) continue;
+    const int label = components.labels[i];
+    if (label == 0 || !is_found[static_cast<std::size_t>(label - 1)]) continue;
     map.amount.pixels()[i] =
         static_cast<std::uint8_t>(std::lround(255.0 * std::min(1.0, missing[i] / full)));
     map.mass += map.amount.pixels()[i];
