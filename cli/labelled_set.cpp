@@ -65,7 +65,10 @@ Result<LabelledSet> LabelledSet::Open(const std::vector<std::string>& paths) {
 }
 
 std::string LabelledSet::name(std::size_t i) const {
-  return is_idx() ? "#" + std::to_string(i) : files_[i];
+  if (!is_idx()) return files_[i];
+  std::string number = "#";  // appended, because GCC 12 warns wrongly about "#" + std::to_string(i)
+  number += std::to_string(i);
+  return number;
 }
 
 Result<DecodedImage> LabelledSet::picture(std::size_t i) const {
