@@ -1,4 +1,5 @@
-// inkdigit-canvases: pen drawings as people's canvases, for `inkdigit evaluate DIR` and for the invariance check.
+// inkdigit-canvases: pen drawings as people's canvases, for `inkdigit evaluate DIR` and for the
+// invariance check.
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <cstdio>
@@ -40,7 +41,8 @@ Result<std::vector<PenDrawing>> ReadDrawings(const Settings& settings) {
   const DataFile& file = settings.set == "tes" ? kPendigitsTest : kPendigitsTrain;
   const Result<std::vector<std::byte>> bytes = ReadDataFile(settings.data_folder, file);
   if (!bytes.ok()) return bytes.error();
-  return ParsePendigits({reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()});
+  return ParsePendigits(
+      {reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()});
 }
 
 // `count` drawings, evenly from the whole file, so from all its writers.
@@ -54,8 +56,8 @@ std::vector<const PenDrawing*> Pick(const std::vector<PenDrawing>& drawings, int
 }
 
 Result<std::size_t> WritePgm(const GrayImage& image, const std::string& path) {
-  std::string bytes = "P5\n" + std::to_string(image.width()) + ' ' + std::to_string(image.height()) +
-                      "\n255\n";
+  std::string bytes =
+      "P5\n" + std::to_string(image.width()) + ' ' + std::to_string(image.height()) + "\n255\n";
   bytes.append(image.pixels().begin(), image.pixels().end());
   return WriteFileWhole(path, std::as_bytes(std::span(bytes)));
 }
@@ -93,7 +95,8 @@ Result<Model> LoadModel(const std::string& path) {
   return Model::Load(bytes);
 }
 
-// Each drawing's answer in the middle at two thirds of the canvas, then at nine places in three sizes.
+// Each drawing's answer in the middle at two thirds of the canvas, then at nine places in three
+// sizes.
 int CheckInvariance(const Settings& settings) {
   const Result<std::vector<PenDrawing>> drawings = ReadDrawings(settings);
   if (!drawings.ok()) return Fail(drawings.error());
@@ -151,11 +154,13 @@ int Run(int argc, char** argv) {
   app.fallthrough();
   app.require_subcommand(1);
   CLI::App* render = app.add_subcommand(
-      "render", "Write pictures and manifest.tsv for `inkdigit evaluate DIR`: random pens, places, sizes");
+      "render",
+      "Write pictures and manifest.tsv for `inkdigit evaluate DIR`: random pens, places, sizes");
   render->add_option("--out", settings.out_folder, "Folder to write to")->required();
   render->add_option("--seed", settings.seed, "Same seed, same pictures")->capture_default_str();
   CLI::App* invariance = app.add_subcommand(
-      "invariance", "Share of drawings that keep their answer anywhere on the canvas; fails under 99 %");
+      "invariance",
+      "Share of drawings that keep their answer anywhere on the canvas; fails under 99 %");
   invariance->add_option("--model", settings.model_path, "Model file; else the embedded one");
   try {
     app.parse(argc, argv);

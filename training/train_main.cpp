@@ -91,8 +91,7 @@ int TrainNetwork(const Settings& settings) {
   const Result<TileSet> tiles = ReadTileSet(settings.tiles_path);
   if (!tiles.ok()) return Fail(tiles.error());
   Say(Describe(settings.train.recipe));
-  const Result<TrainEnd> end =
-      Train(settings.train, tiles.value(), stop_requested, Say, SayForNow);
+  const Result<TrainEnd> end = Train(settings.train, tiles.value(), stop_requested, Say, SayForNow);
   if (!end.ok()) return Fail(end.error());
   if (end.value() == TrainEnd::kStopped && stop_requested.load()) {
     Say("stopped; the same command goes on from here");
@@ -136,7 +135,8 @@ void AddOptions(CLI::App& app, Settings& settings) {
   app.add_option("--data", settings.prepare.data_folder,
                  "Folder of pendigits, optdigits, semeion, nsysu and hwd1000 [$INKDIGIT_DATA]")
       ->capture_default_str();
-  app.add_option("--fonts", settings.prepare.font_folder, "Folder of the fonts to print digits with")
+  app.add_option("--fonts", settings.prepare.font_folder,
+                 "Folder of the fonts to print digits with")
       ->capture_default_str();
   app.add_option("--pens", settings.prepare.pens, "Canvases for each pen drawing")
       ->check(CLI::Range(1, 64))
@@ -176,14 +176,16 @@ void AddOptions(CLI::App& app, Settings& settings) {
 
 int Run(int argc, char** argv) {
   CLI::App app(
-      "Trains the network that inkdigit ships. Ctrl-C stops with a checkpoint; the same command goes on.",
+      "Trains the network that inkdigit ships. Ctrl-C stops with a checkpoint; the same command "
+      "goes on.",
       "inkdigit-train");
   Settings settings;
   AddOptions(app, settings);
   app.fallthrough();
   app.require_subcommand(1);
   const CLI::App* fetch = app.add_subcommand("fetch", "Fetch MNIST and verify it");
-  const CLI::App* prepare = app.add_subcommand("prepare", "Turn all data sets into one file of tiles");
+  const CLI::App* prepare =
+      app.add_subcommand("prepare", "Turn all data sets into one file of tiles");
   const CLI::App* train = app.add_subcommand("train", "Train, or go on from the checkpoint");
   const CLI::App* exported = app.add_subcommand("export", "Write the model file");
   app.add_subcommand("reproduce", "All of these in turn; go on where it was");
@@ -208,7 +210,8 @@ int Run(int argc, char** argv) {
 }  // namespace inkdigit::training
 
 int main(int argc, char** argv) {
-  // Waiting threads would else spin and take the cores from everybody beside us; libgomp reads this once, at load.
+  // Waiting threads would else spin and take the cores from everybody beside us; libgomp reads this
+  // once, at load.
   if (setenv("OMP_WAIT_POLICY", "passive", /*overwrite=*/0) == 0 &&
       std::getenv("INKDIGIT_TRAIN_RESTARTED") == nullptr) {
     setenv("INKDIGIT_TRAIN_RESTARTED", "1", 1);

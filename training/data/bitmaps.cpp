@@ -52,7 +52,8 @@ Result<std::vector<LabelledImage>> ParseOptdigits(std::string_view text) {
     }
     digit.label = static_cast<std::uint8_t>(label[1] - '0');
   }
-  if (digits.empty() || count != std::to_string(digits.size())) return AtLine(1, "the number of digits that follow");
+  if (digits.empty() || count != std::to_string(digits.size()))
+    return AtLine(1, "the number of digits that follow");
   return digits;
 }
 

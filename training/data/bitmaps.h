@@ -17,12 +17,12 @@ struct LabelledImage {
   std::uint8_t label = 0;
 };
 
-// optdigits-orig (UCI, CC BY 4.0): a line with the number of digits; then for each 32 lines of 32 characters 0 or
-// 1 and a line with the label. kBadImage, naming the line, for anything else.
+// optdigits-orig (UCI, CC BY 4.0): a line with the number of digits; then for each 32 lines of 32
+// characters 0 or 1 and a line with the label. kBadImage, naming the line, for anything else.
 [[nodiscard]] Result<std::vector<LabelledImage>> ParseOptdigits(std::string_view text);
 
-// Two IDX files that belong together. Errors name the file: ReadDataFile's, damaged IDX, different counts, a label
-// above 9.
+// Two IDX files that belong together. Errors name the file: ReadDataFile's, damaged IDX, different
+// counts, a label above 9.
 [[nodiscard]] Result<std::vector<LabelledImage>> ReadIdxSet(const std::string& folder,
                                                             const DataFile& images,
                                                             const DataFile& labels);

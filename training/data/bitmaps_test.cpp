@@ -44,8 +44,10 @@ TEST(ParseOptdigits, TurnsBitsIntoInkOnBlack) {
 TEST(ParseOptdigits, NamesTheLineThatIsWrong) {
   const std::string good = OneOptdigit();
   EXPECT_THAT(OptdigitsMessage(""), HasSubstr("line 1"));
-  EXPECT_THAT(OptdigitsMessage("2" + good.substr(1)), HasSubstr("line 1: expected the number"));
-  EXPECT_THAT(OptdigitsMessage(good.substr(0, 100)), HasSubstr("line 4: expected 32 characters"));
+  std::string wrong_count = good;
+  wrong_count[0] = '2';
+  EXPECT_THAT(OptdigitsMessage(wrong_count), HasSubstr("line 1: expected the number"));
+  EXPECT_THAT(OptdigitsMessage(good.substr(0, 90)), HasSubstr("line 4: expected 32 characters"));
   EXPECT_THAT(OptdigitsMessage(good.substr(0, good.size() - 2)), HasSubstr("line 34: expected a"));
   std::string bad_bit = good;
   bad_bit[2] = '2';
@@ -98,8 +100,7 @@ TEST_F(IdxSet, PairsPicturesWithLabels) {
 TEST_F(IdxSet, RefusesCountsThatDifferAndLabelsThatAreNoDigits) {
   const DataFile images = Write("images", Images(2), image_sum_);
   DataFile labels = Write("labels", Labels("\x04"), label_sum_);
-  EXPECT_EQ(ReadIdxSet(folder_, images, labels).error().message,
-            "labels: 1 labels for 2 pictures");
+  EXPECT_EQ(ReadIdxSet(folder_, images, labels).error().message, "labels: 1 labels for 2 pictures");
   labels = Write("labels", Labels("\x04\x0a"), label_sum_);
   EXPECT_EQ(ReadIdxSet(folder_, images, labels).error().message,
             "labels: label 10, expected 0 to 9");
@@ -121,7 +122,8 @@ TEST_F(IdxSet, TellsOfAWrongChecksumWhatWasExpected) {
 }
 
 TEST(Sha256Hex, KnowsTheStandardsExample) {
-  EXPECT_EQ(Sha256Hex("abc", 3), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(Sha256Hex("abc", 3),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 }  // namespace

@@ -37,7 +37,8 @@ Result<std::vector<std::byte>> ReadDataFile(const std::string& folder, const Dat
   const std::string how_to_get = "; " + std::string(file.origin);
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return Error{Errc::kIo, path + ": missing or not readable" + how_to_get};
-  const std::string packed{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+  const std::string packed{std::istreambuf_iterator<char>(stream),
+                           std::istreambuf_iterator<char>()};
   const std::string sha256 = Sha256Hex(packed.data(), packed.size());
   if (sha256 != file.sha256) {
     return Error{Errc::kIo, path + ": its SHA-256 is " + sha256 + ", expected " +

@@ -59,8 +59,8 @@ inline constexpr DataFile kHwd1000Labels = {
 // Lower-case hex.
 [[nodiscard]] std::string Sha256Hex(const void* bytes, std::size_t size);
 
-// The file's contents, unpacked if they were gzipped. Errors (kIo), each one line that names the file and tells how to
-// get it: missing, unreadable, or another checksum than `file.sha256`.
+// The file's contents, unpacked if they were gzipped. Errors (kIo), each one line that names the
+// file and tells how to get it: missing, unreadable, or another checksum than `file.sha256`.
 [[nodiscard]] Result<std::vector<std::byte>> ReadDataFile(const std::string& folder,
                                                           const DataFile& file);
 

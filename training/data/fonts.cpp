@@ -25,7 +25,8 @@ struct FaceCloser {
 using LibraryPointer = std::unique_ptr<FT_LibraryRec_, LibraryCloser>;
 using FacePointer = std::unique_ptr<FT_FaceRec_, FaceCloser>;
 
-// Families that draw something else where digits belong, or draw them upside down, in boxes or as barcodes.
+// Families that draw something else where digits belong, or draw them upside down, in boxes or as
+// barcodes.
 constexpr std::array<std::string_view, 14> kNoDigits = {
     "dingbat", "symbol", "ornament", "barcode",  "braille", "emoji", "icon",
     "code 39", "music",  "aenigma",  "inverted", "initial", "chess", "redacted"};

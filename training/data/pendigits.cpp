@@ -35,7 +35,8 @@ class Parser {
     if (IsBlank(line)) return nullptr;
     if (line.starts_with(kSegment)) return TakeSegment(line);
     // The lines before the first segment describe the alphabet.
-    if (drawings_.empty()) return line.front() == '.' ? nullptr : "points before the first .SEGMENT";
+    if (drawings_.empty())
+      return line.front() == '.' ? nullptr : "points before the first .SEGMENT";
     if (line.starts_with(kComment)) return TakeComment(line.substr(kComment.size()));
     if (line.starts_with(kPenDown)) {
       pen_is_down_ = true;
@@ -92,8 +93,7 @@ class Parser {
     const std::optional<int> y = TakeNumber(line);
     if (!x || !y || !IsBlank(line)) return "expected a point, X Y";
     if (!pen_is_down_) return "a point while the pen is up";
-    drawings_.back().strokes.back().push_back(
-        {static_cast<double>(*x), -static_cast<double>(*y)});
+    drawings_.back().strokes.back().push_back({static_cast<double>(*x), -static_cast<double>(*y)});
     return nullptr;
   }
 

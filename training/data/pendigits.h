@@ -16,8 +16,8 @@ struct PenDrawing {
   std::uint16_t writer = 0;  // 1 to 30 in the training file
 };
 
-// `unipen`: the unpacked text. kBadImage, naming the line, for anything that is not as UCI publishes it; a drawing
-// without a point is an error too.
+// `unipen`: the unpacked text. kBadImage, naming the line, for anything that is not as UCI
+// publishes it; a drawing without a point is an error too.
 [[nodiscard]] Result<std::vector<PenDrawing>> ParsePendigits(std::string_view unipen);
 
 }  // namespace inkdigit::training

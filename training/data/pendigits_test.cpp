@@ -73,7 +73,8 @@ TEST(ParsePendigits, SurvivesAnyCutAndAnyChangedCharacter) {
   rc::check([] {
     std::string text = kTwoDigits;
     text.resize(*rc::gen::inRange<std::size_t>(0, text.size() + 1));
-    if (!text.empty()) text[*rc::gen::inRange<std::size_t>(0, text.size())] = *rc::gen::arbitrary<char>();
+    if (!text.empty())
+      text[*rc::gen::inRange<std::size_t>(0, text.size())] = *rc::gen::arbitrary<char>();
     const auto parsed = ParsePendigits(text);
     if (!parsed.ok()) RC_ASSERT(parsed.error().message.find('\n') == std::string::npos);
   });
@@ -83,8 +84,8 @@ TEST(ParsePendigits, ReadsThePublishedTrainingFile) {
   if (DefaultDataFolder().empty()) GTEST_SKIP() << "INKDIGIT_DATA names no folder of data sets";
   const auto bytes = ReadDataFile(DefaultDataFolder(), kPendigitsTrain);
   ASSERT_TRUE(bytes.ok()) << bytes.error().message;
-  const auto parsed = ParsePendigits(
-      {reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()});
+  const auto parsed =
+      ParsePendigits({reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()});
   ASSERT_TRUE(parsed.ok()) << parsed.error().message;
   EXPECT_EQ(parsed.value().size(), 7494U);
   std::map<int, int> digits_of_writer;

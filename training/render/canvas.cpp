@@ -64,7 +64,8 @@ Stroke SmoothStroke(const Stroke& stroke) {
         return 0.5 * (2.0 * b + (c - a) * t + (2.0 * a - 5.0 * b + 4.0 * c - d) * t * t +
                       (3.0 * b - 3.0 * c + d - a) * t * t * t);
       };
-      smooth.push_back({curve(before.x, from.x, to.x, after.x), curve(before.y, from.y, to.y, after.y)});
+      smooth.push_back(
+          {curve(before.x, from.x, to.x, after.x), curve(before.y, from.y, to.y, after.y)});
     }
   }
   smooth.push_back(stroke.back());
@@ -115,7 +116,8 @@ class Pressure {
   std::array<Wave, 2> waves_{};
 };
 
-// How far the middle of a pixel is from the segment, less the pen's radius there: negative inside the ink.
+// How far the middle of a pixel is from the segment, less the pen's radius there: negative inside
+// the ink.
 double DistanceToInk(double x, double y, const PenPoint& from, const PenPoint& to) {
   const double dx = to.at.x - from.at.x;
   const double dy = to.at.y - from.at.y;

@@ -10,12 +10,13 @@
 namespace inkdigit::training {
 
 struct CanvasOptions {
-  int width = 280;   // pixels
+  int width = 280;  // pixels
   int height = 280;
-  // The longer side of the drawing's ink, pen included, as a share of the canvas's shorter side; 1 touches both edges.
+  // The longer side of the drawing's ink, pen included, as a share of the canvas's shorter side; 1
+  // touches both edges.
   double size = 2.0 / 3.0;
-  // Where the middle of the ink goes, 0 to 1 from left to right and from top to bottom; moved inwards as far as the ink
-  // would leave the canvas.
+  // Where the middle of the ink goes, 0 to 1 from left to right and from top to bottom; moved
+  // inwards as far as the ink would leave the canvas.
   double center_x = 0.5;
   double center_y = 0.5;
   // The pen's width as a share of the longer side of the ink.
@@ -31,12 +32,12 @@ struct CanvasOptions {
   std::uint64_t seed = 0;  // of the pressure
 };
 
-// Round-capped strokes with soft edges. A drawing without a point gives a blank canvas; a single point gives a dot.
-// Requires width, height > 0, 0 < size <= 1, 0 < pen < 1.
+// Round-capped strokes with soft edges. A drawing without a point gives a blank canvas; a single
+// point gives a dot. Requires width, height > 0, 0 < size <= 1, 0 < pen < 1.
 [[nodiscard]] GrayImage RenderStrokes(const Strokes& strokes, const CanvasOptions& options);
 
-// As different people draw: pen 4 to 20 %, size 0.3 to 1, any place, a little slant, turn and pressure; black on
-// white, white on black, now and then grey or coloured (as luma) on paper.
+// As different people draw: pen 4 to 20 %, size 0.3 to 1, any place, a little slant, turn and
+// pressure; black on white, white on black, now and then grey or coloured (as luma) on paper.
 [[nodiscard]] CanvasOptions RandomCanvas(Random& random);
 
 }  // namespace inkdigit::training

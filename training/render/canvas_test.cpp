@@ -111,8 +111,8 @@ TEST(RenderStrokes, LeansTheTopToTheRight) {
   options.slant = 0.3;
   const GrayImage image = RenderStrokes(kUpright, options);
   const Box ink = InkBox(image);
-  EXPECT_LE(image.at(ink.x + ink.width - 3, ink.y + ink.height / 10), 127);
-  EXPECT_GT(image.at(ink.x + 3, ink.y + ink.height / 10), 127);
+  EXPECT_LE(image.at(ink.x + ink.width * 4 / 5, ink.y + ink.height / 10), 127);
+  EXPECT_GT(image.at(ink.x + ink.width / 5, ink.y + ink.height / 10), 127);
 }
 
 TEST(RandomCanvas, StaysWithinWhatRenderStrokesRequires) {

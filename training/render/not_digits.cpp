@@ -15,8 +15,8 @@ Stroke Polygon(int corners, double phase, double jitter, Random& random) {
   Stroke stroke;
   for (int i = 0; i < corners; ++i) {
     const double angle = phase + kTurn * i / corners;
-    stroke.push_back({std::cos(angle) + jitter * random.Normal(),
-                      std::sin(angle) + jitter * random.Normal()});
+    stroke.push_back(
+        {std::cos(angle) + jitter * random.Normal(), std::sin(angle) + jitter * random.Normal()});
   }
   stroke.push_back(stroke.front());
   return stroke;
@@ -171,7 +171,7 @@ Strokes Face(Random& random) {
   return strokes;
 }
 
-constexpr std::array kShapes = {Triangle, Rectangle,  Pentagram,    StarOutline, Arrow, Tick,
+constexpr std::array kShapes = {Triangle, Rectangle,  Pentagram,    StarOutline, Arrow,  Tick,
                                 Cross,    Grid,       Zigzag,       Wave,        Spiral, Heart,
                                 House,    LevelLines, UprightLines, CrossedBox,  Face};
 
@@ -239,7 +239,8 @@ Strokes Scribble(Random& random) {
       stroke.push_back(pen);
       // Far from the last point, so that it is no smooth digit-like bow.
       Point next = {random.Unit(), random.Unit()};
-      while (std::hypot(next.x - pen.x, next.y - pen.y) < 0.35) next = {random.Unit(), random.Unit()};
+      while (std::hypot(next.x - pen.x, next.y - pen.y) < 0.35)
+        next = {random.Unit(), random.Unit()};
       pen = next;
     }
     strokes.push_back(stroke);
@@ -248,7 +249,8 @@ Strokes Scribble(Random& random) {
 }
 
 Strokes Shape(Random& random) {
-  Strokes shape = kShapes[static_cast<std::size_t>(random.Below(static_cast<int>(kShapes.size())))](random);
+  Strokes shape =
+      kShapes[static_cast<std::size_t>(random.Below(static_cast<int>(kShapes.size())))](random);
   return shape;
 }
 
@@ -263,7 +265,8 @@ GrayImage Texture(Random& random) {
   for (int y = 0; y < kSide; ++y) {
     for (int x = 0; x < kSide; ++x) {
       if (std::hypot(x - 50.0, y - 50.0) > radius) continue;
-      const double value = speckles ? random.Unit() : noise[static_cast<std::size_t>(y * kSide + x)];
+      const double value =
+          speckles ? random.Unit() : noise[static_cast<std::size_t>(y * kSide + x)];
       image.at(x, y) = value > threshold ? 0 : 255;
     }
   }

@@ -10,24 +10,26 @@
 
 namespace inkdigit::training {
 
-// Letters and signs that can't be taken for a digit, whatever the font; O, l, S, Z and their like are missing on
-// purpose, because they are the same ink as a digit.
+// Letters and signs that can't be taken for a digit, whatever the font; O, l, S, Z and their like
+// are missing on purpose, because they are the same ink as a digit.
 inline constexpr std::string_view kNotDigitCharacters = "AEFHKMNRVWXLaekmnruvwx&@#%*+=<~^-";
 
 // A long line that crosses itself again and again.
 [[nodiscard]] Strokes Scribble(Random& random);
 
-// A triangle, square, star, arrow, tick, cross, grid, zigzag, spiral, heart, some parallel or single lines, ...
+// A triangle, square, star, arrow, tick, cross, grid, zigzag, spiral, heart, some parallel or
+// single lines, ...
 [[nodiscard]] Strokes Shape(Random& random);
 
 // Blots, speckles, filled areas, coarse noise: dark on white.
 [[nodiscard]] GrayImage Texture(Random& random);
 
-// Two or three digits that touch or nearly touch, side by side, on one picture (light ink on black).
+// Two or three digits that touch or nearly touch, side by side, on one picture (light ink on
+// black).
 [[nodiscard]] GrayImage MergeSideBySide(const std::vector<GrayView>& digits, Random& random);
 
-// A part of a digit that is no digit itself, or an empty picture where that digit has no such part (half an 8 may be a
-// 3, the upper half of a 9 a 0). Light ink on black.
+// A part of a digit that is no digit itself, or an empty picture where that digit has no such part
+// (half an 8 may be a 3, the upper half of a 9 a 0). Light ink on black.
 [[nodiscard]] GrayImage CutPart(GrayView digit, int label, Random& random);
 
 }  // namespace inkdigit::training

@@ -16,7 +16,8 @@ class Random {
   // A generator for one purpose, independent of how much others have drawn.
   [[nodiscard]] static Random For(std::initializer_list<std::uint64_t> keys) {
     Random random(0x1d1617);
-    for (const std::uint64_t key : keys) random = Random(random.Next() ^ (key * 0xd1342543de82ef95));
+    for (const std::uint64_t key : keys)
+      random = Random(random.Next() ^ (key * 0xd1342543de82ef95));
     return random;
   }
 

@@ -13,7 +13,7 @@ struct Point {
   friend bool operator==(const Point&, const Point&) = default;
 };
 
-using Stroke = std::vector<Point>;     // from pen down to pen up
+using Stroke = std::vector<Point>;  // from pen down to pen up
 using Strokes = std::vector<Stroke>;
 
 }  // namespace inkdigit::training

@@ -107,7 +107,8 @@ Result<RawData> ReadEverything(const PrepareOptions& options) {
   if (failure) return *failure;
   raw.fonts = OpenFonts(options.font_folder);
   if (raw.fonts.empty()) {
-    return Error{Errc::kIo, options.font_folder + ": no font with digits; install fonts-dejavu-core"};
+    return Error{Errc::kIo,
+                 options.font_folder + ": no font with digits; install fonts-dejavu-core"};
   }
   return raw;
 }
@@ -125,8 +126,8 @@ GrayImage SmoothUpscale(const GrayImage& image, int factor) {
   GrayImage out(image.width() * factor, image.height() * factor);
   // Beyond the middles of the outermost pixels the border repeats.
   const auto value = [&image](int x, int y) {
-    return static_cast<double>(image.at(std::clamp(x, 0, image.width() - 1),
-                                        std::clamp(y, 0, image.height() - 1)));
+    return static_cast<double>(
+        image.at(std::clamp(x, 0, image.width() - 1), std::clamp(y, 0, image.height() - 1)));
   };
   constexpr double kMiddle = 127.5;
   constexpr double kSharpness = 3.0;
@@ -176,8 +177,8 @@ class Collector {
       const PenDrawing& drawing = raw_.pendigits[i];
       for (int pen = 0; pen < options_.pens; ++pen) {
         Random random = RandomFor(kPen, i * 64 + static_cast<std::size_t>(pen));
-        Add(RenderStrokes(drawing.strokes, RandomCanvas(random)), drawing.label,
-            Source::kPendigits, drawing.writer, PendigitsSplit(drawing));
+        Add(RenderStrokes(drawing.strokes, RandomCanvas(random)), drawing.label, Source::kPendigits,
+            drawing.writer, PendigitsSplit(drawing));
       }
     }
   }
@@ -246,8 +247,8 @@ class Collector {
   void AddLetter(int index) {
     constexpr std::array kHeights = {28, 64, 96};
     Random random = RandomFor(kLetter, static_cast<std::size_t>(index));
-    const FontFace& face = raw_.fonts[static_cast<std::size_t>(
-        random.Below(static_cast<int>(raw_.fonts.size())))];
+    const FontFace& face =
+        raw_.fonts[static_cast<std::size_t>(random.Below(static_cast<int>(raw_.fonts.size())))];
     const char letter = kNotDigitCharacters[static_cast<std::size_t>(
         random.Below(static_cast<int>(kNotDigitCharacters.size())))];
     const int height = kHeights[static_cast<std::size_t>(random.Below(kHeights.size()))];

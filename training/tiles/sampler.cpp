@@ -8,8 +8,7 @@
 
 namespace inkdigit::training {
 
-Sampler::Sampler(const TileSet& set, const std::array<double, kSources>& shares,
-                 std::uint64_t seed)
+Sampler::Sampler(const TileSet& set, const std::array<double, kSources>& shares, std::uint64_t seed)
     : seed_(seed) {
   for (std::size_t i = 0; i < set.size(); ++i) {
     if (set.splits[i] != Split::kTraining) continue;
@@ -49,7 +48,8 @@ std::vector<std::size_t> Sampler::Batch(std::int64_t batch, int size) const {
   indices.reserve(static_cast<std::size_t>(size));
   for (std::size_t source = 0; source < kSources; ++source) {
     const Stream& stream = streams_[source];
-    // What a source gets in all batches up to here is its share, rounded down: no batch is far from it.
+    // What a source gets in all batches up to here is its share, rounded down: no batch is far from
+    // it.
     const auto drawn_before = [&stream, size](std::int64_t batches) {
       const double draws = static_cast<double>(batches) * size;
       return static_cast<std::int64_t>(std::floor(draws * stream.end)) -

@@ -10,16 +10,17 @@
 
 namespace inkdigit::training {
 
-// Shares of what training draws, in the order of Source; need not sum to 1. MNIST has half, because its error must not
-// rise; the pen drawings and the prints hold the flagged 1s.
+// Shares of what training draws, in the order of Source; need not sum to 1. MNIST has half, because
+// its error must not rise; the pen drawings and the prints hold the flagged 1s.
 inline constexpr std::array<double, kSources> kDefaultShares = {0.48,  0.18,  0.045, 0.035,
                                                                 0.035, 0.025, 0.11,  0.09};
 
-// Draws without state: the n-th tile of a source is a function of the seed and n, so training can resume anywhere.
-// Every tile of a source comes once before any comes again.
+// Draws without state: the n-th tile of a source is a function of the seed and n, so training can
+// resume anywhere. Every tile of a source comes once before any comes again.
 class Sampler {
  public:
-  // Only tiles of Split::kTraining. A source without tiles gives its share to the others. Requires that there is one.
+  // Only tiles of Split::kTraining. A source without tiles gives its share to the others. Requires
+  // that there is one.
   Sampler(const TileSet& set, const std::array<double, kSources>& shares, std::uint64_t seed);
 
   // Indices into the set of batch number `batch` (0, 1, ...).
@@ -31,7 +32,8 @@ class Sampler {
     double begin = 0.0;  // of its part of [0, 1)
     double end = 0.0;
   };
-  [[nodiscard]] std::size_t Draw(const Stream& stream, std::size_t source, std::int64_t number) const;
+  [[nodiscard]] std::size_t Draw(const Stream& stream, std::size_t source,
+                                 std::int64_t number) const;
 
   std::array<Stream, kSources> streams_;
   std::uint64_t seed_;

@@ -52,7 +52,8 @@ TEST(Sampler, DrawsEveryTileOnceBeforeAnyTwice) {
   std::set<std::size_t> seen;
   for (int batch = 0; batch < 4; ++batch) {  // 4 x 20 of 80 MNIST tiles
     for (const std::size_t index : sampler.Batch(batch, 40)) {
-      if (set.sources[index] == Source::kMnist) EXPECT_TRUE(seen.insert(index).second);
+      if (set.sources[index] != Source::kMnist) continue;
+      EXPECT_TRUE(seen.insert(index).second);
     }
   }
   EXPECT_EQ(seen.size(), 80U);

@@ -23,7 +23,8 @@ constexpr std::size_t kTileBytes = std::size_t{kTileSide} * kTileSide;
 constexpr std::size_t kBytesPerTile = kTileBytes + 1 + 1 + 2 + 1;
 
 void AppendWord(std::vector<std::byte>& bytes, std::uint32_t word) {
-  for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<std::byte>(word >> shift));
+  for (int shift = 0; shift < 32; shift += 8)
+    bytes.push_back(static_cast<std::byte>(word >> shift));
 }
 
 std::uint32_t WordAt(std::span<const std::byte> bytes, std::size_t offset) {
@@ -55,7 +56,7 @@ void TakeColumn(std::span<const std::byte>& bytes, std::size_t count, std::vecto
 }
 
 std::optional<std::vector<std::byte>> Gzip(std::span<const std::byte> bytes) {
-  constexpr int kGzip = 16;   // added to the window bits
+  constexpr int kGzip = 16;  // added to the window bits
   constexpr int kLevel = 6;
   constexpr int kMemoryLevel = 8;
   z_stream stream{};

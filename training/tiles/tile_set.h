@@ -33,20 +33,23 @@ enum class Split : std::uint8_t { kTraining, kValidation };
 // Columns of one table; every vector has size().
 struct TileSet {
   std::vector<Tile28> tiles;
-  std::vector<std::uint8_t> labels;   // 0 to 10
+  std::vector<std::uint8_t> labels;  // 0 to 10
   std::vector<Source> sources;
   std::vector<std::uint16_t> writers;  // within the source; 0 where the source doesn't tell
   std::vector<Split> splits;
 
   [[nodiscard]] std::size_t size() const noexcept { return tiles.size(); }
-  void Add(const Tile28& tile, std::uint8_t label, Source source, std::uint16_t writer, Split split);
+  void Add(const Tile28& tile, std::uint8_t label, Source source, std::uint16_t writer,
+           Split split);
 };
 
-// The file: a 24-byte head (magic "INKTILES", version 1 and count as little-endian 32-bit words, CRC-32 of the body,
-// zero), then the columns one after the other; all of it gzipped. The file appears whole or not at all.
+// The file: a 24-byte head (magic "INKTILES", version 1 and count as little-endian 32-bit words,
+// CRC-32 of the body, zero), then the columns one after the other; all of it gzipped. The file
+// appears whole or not at all.
 [[nodiscard]] Result<std::size_t> WriteTileSet(const TileSet& set, const std::string& path);
 
-// kIo, kUnsupportedFormat (another magic or version) or kBadImage (damaged); every message begins with the path.
+// kIo, kUnsupportedFormat (another magic or version) or kBadImage (damaged); every message begins
+// with the path.
 [[nodiscard]] Result<TileSet> ReadTileSet(const std::string& path);
 
 }  // namespace inkdigit::training

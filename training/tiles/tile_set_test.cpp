@@ -25,7 +25,8 @@ TileSet SmallSet() {
       tile.pixels[p] = static_cast<std::uint8_t>(p * 7 + static_cast<std::size_t>(i));
     }
     set.Add(tile, static_cast<std::uint8_t>(i % 11), static_cast<Source>(i % 8),
-            static_cast<std::uint16_t>(i * 1000), i % 10 == 9 ? Split::kValidation : Split::kTraining);
+            static_cast<std::uint16_t>(i * 1000),
+            i % 10 == 9 ? Split::kValidation : Split::kTraining);
   }
   return set;
 }
@@ -56,7 +57,8 @@ TEST_F(TileFile, GivesBackWhatWasWritten) {
 
 TEST_F(TileFile, IsRefusedWhenAnyByteOfItsContentsChanged) {
   ASSERT_TRUE(WriteTileSet(SmallSet(), path_).ok());
-  const auto bytes = ReadFileMaybeGzip(path_);  // unpacked: gzip's own check must not be what finds it
+  const auto bytes =
+      ReadFileMaybeGzip(path_);  // unpacked: gzip's own check must not be what finds it
   ASSERT_TRUE(bytes.ok());
   for (const std::size_t at : {std::size_t{0}, std::size_t{8}, std::size_t{12}, std::size_t{16},
                                std::size_t{500}, bytes.value().size() - 1}) {

@@ -14,15 +14,15 @@ constexpr int kSide = 28;
 constexpr double kPixel = 2.0 / kSide;  // in the -1..1 coordinates of grid_sample
 
 constexpr double kTurn = 12.0 * std::numbers::pi / 180.0;
-constexpr double kLean = 0.22;         // shear
-constexpr double kSize = 0.16;         // log of the scale
-constexpr double kAspect = 0.10;       // log of width to height
-constexpr double kShift = 2.0;         // pixels
-constexpr double kCoarseBend = 1.1;    // pixels, over about 6 pixels
-constexpr double kFineBend = 0.45;     // pixels, over about 3 pixels
-constexpr double kThicken = 0.75;      // of the way to the 3x3 maximum
-constexpr double kThin = 0.5;          // of the way to the 3x3 minimum
-constexpr double kGamma = 0.45;        // log of the exponent
+constexpr double kLean = 0.22;       // shear
+constexpr double kSize = 0.16;       // log of the scale
+constexpr double kAspect = 0.10;     // log of width to height
+constexpr double kShift = 2.0;       // pixels
+constexpr double kCoarseBend = 1.1;  // pixels, over about 6 pixels
+constexpr double kFineBend = 0.45;   // pixels, over about 3 pixels
+constexpr double kThicken = 0.75;    // of the way to the 3x3 maximum
+constexpr double kThin = 0.5;        // of the way to the 3x3 minimum
+constexpr double kGamma = 0.45;      // log of the exponent
 constexpr double kFade = 0.2;
 constexpr double kNoise = 0.08;
 
@@ -63,9 +63,9 @@ torch::Tensor Warp(const torch::Tensor& tiles, double strength) {
   const torch::Tensor across = torch::exp(size + aspect);
   const torch::Tensor down = torch::exp(size - aspect);
   // Rows of [output -> input] matrices: turn x lean x stretch.
-  const torch::Tensor row_x = torch::stack(
-      {cosine * across, (cosine * lean - sine) * down, Around(count) * (kShift * kPixel * strength)},
-      1);
+  const torch::Tensor row_x = torch::stack({cosine * across, (cosine * lean - sine) * down,
+                                            Around(count) * (kShift * kPixel * strength)},
+                                           1);
   const torch::Tensor row_y = torch::stack(
       {sine * across, (sine * lean + cosine) * down, Around(count) * (kShift * kPixel * strength)},
       1);
@@ -101,7 +101,8 @@ torch::Tensor Blur(const torch::Tensor& tiles, double strength) {
 
 torch::Tensor ChangeContrast(const torch::Tensor& tiles, double strength) {
   const std::int64_t count = tiles.size(0);
-  const torch::Tensor exponent = torch::exp(Around(count) * (kGamma * strength)).view({-1, 1, 1, 1});
+  const torch::Tensor exponent =
+      torch::exp(Around(count) * (kGamma * strength)).view({-1, 1, 1, 1});
   const torch::Tensor level = 1.0 - torch::rand({count, 1, 1, 1}) * (kFade * strength);
   return torch::pow(tiles.clamp(0.0, 1.0), exponent) * level;
 }

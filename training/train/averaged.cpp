@@ -27,8 +27,7 @@ torch::Tensor StackTiles(const TileSet& set, const std::vector<std::size_t>& ind
 }
 
 torch::Tensor StackLabels(const TileSet& set, const std::vector<std::size_t>& indices) {
-  torch::Tensor labels =
-      torch::empty({static_cast<std::int64_t>(indices.size())}, torch::kLong);
+  torch::Tensor labels = torch::empty({static_cast<std::int64_t>(indices.size())}, torch::kLong);
   std::int64_t* out = labels.data_ptr<std::int64_t>();
   for (const std::size_t index : indices) *out++ = set.labels[index];
   return labels;

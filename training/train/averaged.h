@@ -18,10 +18,11 @@ namespace inkdigit::training {
 [[nodiscard]] torch::Tensor StackTiles(const TileSet& set, const std::vector<std::size_t>& indices);
 
 // [batch] class numbers.
-[[nodiscard]] torch::Tensor StackLabels(const TileSet& set, const std::vector<std::size_t>& indices);
+[[nodiscard]] torch::Tensor StackLabels(const TileSet& set,
+                                        const std::vector<std::size_t>& indices);
 
-// A network with the weights `averages` and with batch statistics gathered anew for them, from the training batches that
-// begin at number `step`, augmented as they are there. In evaluation mode.
+// A network with the weights `averages` and with batch statistics gathered anew for them, from the
+// training batches that begin at number `step`, augmented as they are there. In evaluation mode.
 [[nodiscard]] Network AveragedNetwork(const std::vector<Layer>& layers,
                                       const std::vector<torch::Tensor>& averages,
                                       const Recipe& recipe, const TileSet& set,

@@ -62,7 +62,8 @@ Result<Checkpoint> LoadCheckpoint(const std::string& path) {
     checkpoint.averages = ReadList(archive, "averages");
     return checkpoint;
   } catch (const std::exception&) {  // libtorch's messages are pages long and tell nothing more
-    return Error{Errc::kBadImage, path + ": no checkpoint of inkdigit-train, or damaged; remove it"};
+    return Error{Errc::kBadImage,
+                 path + ": no checkpoint of inkdigit-train, or damaged; remove it"};
   }
 }
 

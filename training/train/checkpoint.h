@@ -11,7 +11,8 @@
 
 namespace inkdigit::training {
 
-// There is no state of a random generator in it: every draw is a function of the seed and the batch's number.
+// There is no state of a random generator in it: every draw is a function of the seed and the
+// batch's number.
 struct Checkpoint {
   std::string recipe;                     // Describe()
   std::int64_t step = 0;                  // batches done

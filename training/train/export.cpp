@@ -22,7 +22,8 @@
 namespace inkdigit::training {
 namespace {
 
-// How far Model's logits may lie from libtorch's, as a share of the largest: two orders of summing floats.
+// How far Model's logits may lie from libtorch's, as a share of the largest: two orders of summing
+// floats.
 constexpr double kTolerance = 1e-3;
 
 // Each source counts as much as it does in training, however many validation tiles it has.
@@ -123,8 +124,8 @@ Result<std::size_t> Export(const ExportOptions& options, const TileSet& tiles,
   const torch::Tensor logits = LogitsOf(network, tiles, indices);
   const Validation validation = Validate(logits, tiles, indices);
   report("validation errors: " + Describe(validation));
-  const double temperature = FitTemperature(logits, StackLabels(tiles, indices),
-                                            ValidationWeights(tiles, indices));
+  const double temperature =
+      FitTemperature(logits, StackLabels(tiles, indices), ValidationWeights(tiles, indices));
   report("temperature: " + std::to_string(temperature));
 
   const std::map<std::string, std::string> metadata = {
@@ -134,14 +135,15 @@ Result<std::size_t> Export(const ExportOptions& options, const TileSet& tiles,
       {"temperature", std::to_string(temperature)},
       {"recipe", Describe(recipe)},
       {"batches", std::to_string(checkpoint.value().step)},
-      {"data", "MNIST, pendigits, optdigits, semeion, nsysu, hwd1000, fonts of Debian 12; see models/README.md"},
+      {"data",
+       "MNIST, pendigits, optdigits, semeion, nsysu, hwd1000, fonts of Debian 12; see "
+       "models/README.md"},
       {"validation", Describe(validation)}};
   const std::vector<std::byte> file = Safetensors(metadata, TensorsOf(network));
   const Result<Model> model = Model::Load(file);
   if (!model.ok()) return model.error();
   const double difference = LargestDifference(model.value(), logits, tiles, indices);
-  report("largest difference to libtorch: " + std::to_string(difference) +
-         " of the largest logit");
+  report("largest difference to libtorch: " + std::to_string(difference) + " of the largest logit");
   if (!(difference <= kTolerance)) {
     return Error{Errc::kBadModel, "the exported model differs from the trained one by " +
                                       std::to_string(difference) + " of the largest logit"};

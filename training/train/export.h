@@ -17,9 +17,10 @@ struct ExportOptions {
   std::string name = "digits-1";
 };
 
-// Folds the averaged network's batch normalisation, fits the temperature on the validation tiles, and loads the file's
-// bytes with Model::Load, whose logits must equal libtorch's, before anything is written. Errors: what LoadCheckpoint
-// and Train report, kBadModel where the two disagree, kIo. `report` gets what was measured.
+// Folds the averaged network's batch normalisation, fits the temperature on the validation tiles,
+// and loads the file's bytes with Model::Load, whose logits must equal libtorch's, before anything
+// is written. Errors: what LoadCheckpoint and Train report, kBadModel where the two disagree, kIo.
+// `report` gets what was measured.
 [[nodiscard]] Result<std::size_t> Export(const ExportOptions& options, const TileSet& tiles,
                                          const std::function<void(const std::string&)>& report);
 

@@ -1,5 +1,5 @@
-// The network as libtorch trains it: the layer list of docs/model-format.md with batch normalisation in the
-// convolutions.
+// The network as libtorch trains it: the layer list of docs/model-format.md with batch
+// normalisation in the convolutions.
 #pragma once
 
 #include <torch/nn/module.h>
@@ -15,7 +15,8 @@
 
 namespace inkdigit::training {
 
-// A convolution's weights with its batch normalisation folded in, or a dense layer's: what the model file holds.
+// A convolution's weights with its batch normalisation folded in, or a dense layer's: what the
+// model file holds.
 struct FoldedLayer {
   std::size_t index = 0;  // in the layer list
   torch::Tensor weight;
@@ -29,12 +30,13 @@ class NetworkImpl : public torch::nn::Module {
   // tiles: [batch][1][28][28], 0 to 1. Returns logits [batch][11].
   torch::Tensor forward(torch::Tensor tiles);
 
-  // Batch normalisation comes after the pool that follows its convolution, where there is one: a quarter of the work,
-  // and the same as before it as long as every scale is positive. This keeps them so; call it after each step.
+  // Batch normalisation comes after the pool that follows its convolution, where there is one: a
+  // quarter of the work, and the same as before it as long as every scale is positive. This keeps
+  // them so; call it after each step.
   void KeepScalesPositive();
 
-  // Forgets the running statistics and gathers them anew, as plain averages, from the batches that follow in training
-  // mode; used after weights have been averaged.
+  // Forgets the running statistics and gathers them anew, as plain averages, from the batches that
+  // follow in training mode; used after weights have been averaged.
   void StartStatistics();
 
   [[nodiscard]] std::vector<FoldedLayer> Fold() const;

@@ -8,17 +8,20 @@ namespace inkdigit::training {
 
 struct Recipe {
   std::string layers =
-      "conv3x3 16, maxpool2x2, conv3x3 32, conv3x3 32, maxpool2x2, conv3x3 96, conv3x3 96, avgmaxpool, dense 11";
+      "conv3x3 16, maxpool2x2, conv3x3 32, conv3x3 32, maxpool2x2, conv3x3 96, conv3x3 96, "
+      "avgmaxpool, dense 11";
   std::uint64_t seed = 1;
   int epochs = 48;
   int batches_per_epoch = 480;
   int batch_size = 128;
-  double peak_rate = 0.12;       // of learning: rises over the first twentieth, then falls as a cosine to 0
-  double momentum = 0.9;         // Nesterov's
-  double weight_decay = 5e-4;    // of convolutions and dense weights, not of biases and scales
+  double peak_rate =
+      0.12;  // of learning: rises over the first twentieth, then falls as a cosine to 0
+  double momentum = 0.9;       // Nesterov's
+  double weight_decay = 5e-4;  // of convolutions and dense weights, not of biases and scales
   double label_smoothing = 0.02;
   double average_decay = 0.999;  // of the moving average of the weights, which is what is shipped
-  // Augmentation at full strength, then falling in a line to `final_strength` over the last `calm_share` of the epochs.
+  // Augmentation at full strength, then falling in a line to `final_strength` over the last
+  // `calm_share` of the epochs.
   double calm_share = 0.2;
   double final_strength = 0.5;
   bool bfloat16 = true;  // convolutions in bfloat16 while training; never in what is exported

@@ -118,9 +118,9 @@ class Trainer {
     if (!loaded.ok()) return loaded.error();
     const Checkpoint& checkpoint = loaded.value();
     if (checkpoint.recipe != Describe(recipe_)) {
-      return Error{Errc::kInvalidArgument,
-                   options_.checkpoint_path + ": belongs to another recipe (" + checkpoint.recipe +
-                       "); remove it or name another with --checkpoint"};
+      return Error{Errc::kInvalidArgument, options_.checkpoint_path +
+                                               ": belongs to another recipe (" + checkpoint.recipe +
+                                               "); remove it or name another with --checkpoint"};
     }
     CopyInto(checkpoint.weights, State());
     CopyInto(checkpoint.velocities, optimizer_.velocities);
@@ -139,8 +139,7 @@ class Trainer {
 
   // One batch; returns its loss.
   double Step() {
-    torch::manual_seed(
-        Random::For({recipe_.seed, static_cast<std::uint64_t>(step_)}).Next());
+    torch::manual_seed(Random::For({recipe_.seed, static_cast<std::uint64_t>(step_)}).Next());
     const std::vector<std::size_t> batch = sampler_.Batch(step_, recipe_.batch_size);
     const torch::Tensor tiles =
         Augment(StackTiles(tiles_, batch), AugmentationStrength(recipe_, step_));
@@ -212,7 +211,9 @@ struct Pace {
   std::int64_t steps = 0;
   double loss_sum = 0.0;
 
-  [[nodiscard]] double loss() const { return steps > 0 ? loss_sum / static_cast<double>(steps) : 0.0; }
+  [[nodiscard]] double loss() const {
+    return steps > 0 ? loss_sum / static_cast<double>(steps) : 0.0;
+  }
   [[nodiscard]] double SecondsPerStep() const {
     return steps > 0 ? SecondsSince(start) / static_cast<double>(steps) : 0.0;
   }
@@ -235,8 +236,8 @@ bool IsMeasured(std::int64_t epoch, const TrainOptions& options) {
   return epoch % options.measure_every == 0 || epoch > options.recipe.epochs - kLastOnes;
 }
 
-void AppendToLog(const std::string& path, const Recipe& recipe, const Pace& pace,
-                 std::int64_t step, const Validation& validation) {
+void AppendToLog(const std::string& path, const Recipe& recipe, const Pace& pace, std::int64_t step,
+                 const Validation& validation) {
   if (path.empty()) return;
   const bool is_new = !std::filesystem::exists(path);
   std::ofstream log(path, std::ios::app);
@@ -274,8 +275,7 @@ Result<TrainEnd> Train(const TrainOptions& options, const TileSet& tiles,
   const Recipe& recipe = options.recipe;
   Result<std::vector<Layer>> layers = ParseLayerList(recipe.layers);
   if (!layers.ok()) return Error{Errc::kInvalidArgument, "--layers: " + layers.error().message};
-  if (std::find(tiles.splits.begin(), tiles.splits.end(), Split::kTraining) ==
-      tiles.splits.end()) {
+  if (std::find(tiles.splits.begin(), tiles.splits.end(), Split::kTraining) == tiles.splits.end()) {
     return Error{Errc::kInvalidArgument, "there is no tile to train with"};
   }
   torch::set_num_threads(recipe.threads);

@@ -16,9 +16,11 @@ namespace inkdigit::training {
 struct TrainOptions {
   Recipe recipe;
   std::string checkpoint_path;
-  std::string log_path;   // gets a line of tab-separated values for every measured epoch; empty: none
+  std::string
+      log_path;  // gets a line of tab-separated values for every measured epoch; empty: none
   int measure_every = 4;  // epochs between measurements; the last eight are all measured
-  // For a look at the start of a long schedule: stop after this many batches in all. 0: the whole recipe.
+  // For a look at the start of a long schedule: stop after this many batches in all. 0: the whole
+  // recipe.
   std::int64_t stop_after_steps = 0;
 };
 
@@ -33,10 +35,11 @@ struct Validation {
 
 enum class TrainEnd { kFinished, kStopped };
 
-// Goes on from the checkpoint where there is one. Stops after the batch under way, with a checkpoint, once `stop` is
-// set; the same call then goes on to the same result, bit for bit, as if it had not been stopped. `report` gets one line
-// per epoch; `progress` a short one every second or so. Errors: kInvalidArgument (a layer list that can't be, a
-// checkpoint of another recipe, no tiles), kIo (files), kBadModel (the loss became NaN; the last good checkpoint stays).
+// Goes on from the checkpoint where there is one. Stops after the batch under way, with a
+// checkpoint, once `stop` is set; the same call then goes on to the same result, bit for bit, as if
+// it had not been stopped. `report` gets one line per epoch; `progress` a short one every second or
+// so. Errors: kInvalidArgument (a layer list that can't be, a checkpoint of another recipe, no
+// tiles), kIo (files), kBadModel (the loss became NaN; the last good checkpoint stays).
 [[nodiscard]] Result<TrainEnd> Train(const TrainOptions& options, const TileSet& tiles,
                                      const std::atomic<bool>& stop,
                                      const std::function<void(const std::string&)>& report,
