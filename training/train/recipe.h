@@ -11,7 +11,7 @@ struct Recipe {
       "conv3x3 16, maxpool2x2, conv3x3 32, conv3x3 32, maxpool2x2, conv3x3 96, conv3x3 96, "
       "avgmaxpool, dense 11";
   std::uint64_t seed = 1;
-  int epochs = 48;
+  int epochs = 36;
   int batches_per_epoch = 480;
   int batch_size = 128;
   double peak_rate =
