@@ -275,14 +275,14 @@ TEST(Transparency, SurvivesReduction) {
 TEST(Png, OfEveryGreyDepthIsScaledToTheWholeRange) {
   for (const int depth : {1, 2, 4, 8, 16}) {
     const int levels = std::min(1 << depth, 256);
-    const int row_bytes = (levels * depth + 7) / 8;
-    std::vector<std::uint8_t> row(static_cast<std::size_t>(row_bytes));
+    std::vector<std::uint8_t> row;
     for (int x = 0; x < levels; ++x) {
       if (depth == 16) {
-        row[std::size_t(2 * x)] = row[std::size_t(2 * x + 1)] = std::uint8_t(x);
+        row.insert(row.end(), 2, std::uint8_t(x));
       } else {
-        const int shift = 8 - depth - x * depth % 8;
-        row[std::size_t(x * depth / 8)] |= std::uint8_t(x << shift);
+        const int bit = x * depth % 8;
+        if (bit == 0) row.push_back(0);
+        row.back() |= std::uint8_t(x << (8 - depth - bit));
       }
     }
     for (const bool interlaced : {false, true}) {
@@ -464,7 +464,7 @@ TEST(Gif, InterlacedIsPutInOrder) {
 }
 
 TEST(Gif, LargerThanOneBlockIsRead) {
-  std::vector<std::uint8_t> indices(300 * 200);
+  std::vector<std::uint8_t> indices(60000);
   for (std::size_t i = 0; i < indices.size(); ++i) indices[i] = i % 7 == 0 ? 1 : 0;
   const DecodedImage image = Decoded(
       EncodeGif(300, 200, GifPalette(), {{.width = 300, .height = 200, .indices = indices}}));

@@ -33,7 +33,7 @@ RowReducer::RowReducer(int width, int height, int factor, bool has_alpha)
 
 void RowReducer::AddGray(const std::uint8_t* gray) {
   if (has_alpha_) std::fill(alpha_row_.begin(), alpha_row_.end(), std::uint8_t{255});
-  AddRow(gray, alpha_row_.data());
+  AddRow(gray, has_alpha_ ? alpha_row_.data() : nullptr);
 }
 
 void RowReducer::AddRgb(const std::uint8_t* rgb) {
@@ -62,14 +62,14 @@ void RowReducer::AddRow(const std::uint8_t* luma, const std::uint8_t* alpha) {
   const int y = rows_++;
   if (factor_ == 1) {
     std::memcpy(layer_.luma.row(y), luma, static_cast<std::size_t>(width_));
-    if (has_alpha_) std::memcpy(layer_.alpha.row(y), alpha, static_cast<std::size_t>(width_));
+    if (alpha != nullptr) std::memcpy(layer_.alpha.row(y), alpha, static_cast<std::size_t>(width_));
     return;
   }
   Accumulate(luma, luma_sums_);
-  if (has_alpha_) Accumulate(alpha, alpha_sums_);
+  if (alpha != nullptr) Accumulate(alpha, alpha_sums_);
   if (rows_ % factor_ != 0 && rows_ != height_) return;
   Average(luma_sums_, layer_.luma.row(y / factor_));
-  if (has_alpha_) Average(alpha_sums_, layer_.alpha.row(y / factor_));
+  if (alpha != nullptr) Average(alpha_sums_, layer_.alpha.row(y / factor_));
 }
 
 void RowReducer::Accumulate(const std::uint8_t* row, std::vector<std::uint64_t>& sums) const {

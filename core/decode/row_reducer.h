@@ -35,6 +35,7 @@ class RowReducer {
   [[nodiscard]] Layer Finish() &&;
 
  private:
+  // `alpha` is null exactly where the picture has none.
   void AddRow(const std::uint8_t* luma, const std::uint8_t* alpha);
   void Accumulate(const std::uint8_t* row, std::vector<std::uint64_t>& sums) const;
   void Average(std::vector<std::uint64_t>& sums, std::uint8_t* out) const;

@@ -193,7 +193,7 @@ Canvas::Canvas(int canvas_width, int canvas_height, Rgba color)
 
 void Canvas::Fill(Box box, Rgba color) {
   for (int y = box.y; y < box.y + box.height; ++y) {
-    for (int x = box.x; x < box.x + box.width; ++x) pixels[std::size_t(y * width + x)] = color;
+    std::fill_n(pixels.begin() + std::ptrdiff_t{y} * width + box.x, box.width, color);
   }
 }
 

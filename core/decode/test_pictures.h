@@ -25,7 +25,9 @@ inline constexpr Rgba kClear{0, 0, 0, 0};
 struct Canvas {
   Canvas(int canvas_width, int canvas_height, Rgba color);
   void Fill(Box box, Rgba color);
-  [[nodiscard]] const Rgba& at(int x, int y) const { return pixels[std::size_t(y * width + x)]; }
+  [[nodiscard]] const Rgba& at(int x, int y) const {
+    return pixels[std::size_t(y) * std::size_t(width) + std::size_t(x)];
+  }
 
   int width;
   int height;
