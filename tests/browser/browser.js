@@ -81,7 +81,7 @@ export async function draw(page, lines) {
   const { x: left, y: top, width, height } = await sheetBox(page);
   for (const line of lines) {
     for (const [i, [x, y]] of line.entries()) {
-      await page.mouse.move(left + x * width, top + y * height, { steps: i === 0 ? 1 : 2 });
+      await page.mouse.move(left + x * width, top + y * height);
       if (i === 0) await page.mouse.down();
     }
     await page.mouse.up();

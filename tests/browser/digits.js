@@ -11,7 +11,7 @@
  * @returns {[number, number][]}
  */
 function arc({ x, y, rx, ry, from, to }) {
-  const steps = Math.max(2, Math.round(Math.abs(to - from) / 15));
+  const steps = Math.max(2, Math.round(Math.abs(to - from) / 7.5));
   return Array.from({ length: steps + 1 }, (_, i) => {
     const angle = ((from + ((to - from) * i) / steps) * Math.PI) / 180;
     return [x + rx * Math.cos(angle), y + ry * Math.sin(angle)];
