@@ -149,27 +149,22 @@ InkChoice ChooseInk(const Components& components, Specks specks) {
     std::fill(choice.is_margin.begin(), choice.is_margin.end(), false);
   }
 
-  const auto largest = [&] {
-    std::size_t best = list.size();
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      if (choice.is_margin[i] || Side(list[i].box) < shortest) continue;
-      if (best == list.size() || list[i].mass > list[best].mass) best = i;
-    }
-    return best;
-  };
-  std::size_t main = largest();
-  if (main == list.size()) return choice;
   // A frame counts as one only where something is written inside it: alone it may be a 0.
-  if (LooksLikeFrame(components, main, width, height)) {
-    choice.is_margin[main] = true;
-    const std::size_t inside = largest();
-    if (inside != list.size() && Side(list[inside].box) >= 0.1 * Side(list[main].box)) {
-      main = inside;
-    } else {
-      choice.is_margin[main] = false;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (choice.is_margin[i] || !LooksLikeFrame(components, i, width, height)) continue;
+    for (std::size_t j = 0; j < list.size(); ++j) {
+      const bool written =
+          j != i && !choice.is_margin[j] && Side(list[j].box) >= 0.1 * Side(list[i].box);
+      if (written) choice.is_margin[i] = true;
     }
   }
 
+  std::size_t main = list.size();
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (choice.is_margin[i] || Side(list[i].box) < shortest) continue;
+    if (main == list.size() || list[i].mass > list[main].mass) main = i;
+  }
+  if (main == list.size()) return choice;
   if (specks == Specks::kKeep) {
     for (std::size_t i = 0; i < list.size(); ++i) choice.is_ink[i] = !choice.is_margin[i];
     return choice;
