@@ -126,7 +126,9 @@ Result<std::size_t> WriteTileSet(const TileSet& set, const std::string& path) {
 
 Result<TileSet> ReadTileSet(const std::string& path) {
   const Result<std::vector<std::byte>> file = ReadFileMaybeGzip(path);
-  if (!file.ok()) return file.error();
+  if (!file.ok()) {
+    return Error{file.error().code, file.error().message + "; `inkdigit-train prepare` makes it"};
+  }
   std::span<const std::byte> bytes = file.value();
   if (bytes.size() < kHeadBytes || std::memcmp(bytes.data(), kMagic.data(), kMagic.size()) != 0 ||
       WordAt(bytes, 8) != kVersion) {

@@ -81,7 +81,9 @@ TEST_F(TileFile, IsRefusedWhenItIsCutOff) {
 }
 
 TEST_F(TileFile, IsNamedWhenItIsMissing) {
-  EXPECT_THAT(ReadTileSet(path_).error().message, StartsWith(path_));
+  const std::string message = ReadTileSet(path_).error().message;
+  EXPECT_THAT(message, StartsWith(path_));
+  EXPECT_THAT(message, HasSubstr("inkdigit-train prepare"));
 }
 
 TEST_F(TileFile, KeepsThePreviousOneWhenItCantBeWritten) {
