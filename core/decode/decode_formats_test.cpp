@@ -646,6 +646,16 @@ TEST(Tiff, InTilesIsRead) {
   EXPECT_EQ(GreatestDifference(image.gray, GrayOf(letter)), 0);
 }
 
+TEST(Tiff, OfEveryUsualCompressionIsRead) {
+  const Canvas letter = LetterL(50, 70);
+  for (const int compression : {1, 5, 7, 8, 32773, 32946}) {  // none, LZW, JPEG, deflate, PackBits
+    const DecodedImage image =
+        Decoded(EncodeTiff(50, 70, GrayOf(letter).pixels(), {.compression = compression}));
+    EXPECT_LE(GreatestDifference(image.gray, GrayOf(letter)), compression == 7 ? 60 : 0)
+        << compression;
+  }
+}
+
 TEST(Tiff, OfFourInksIsRead) {
   // Full black ink, then none.
   const DecodedImage image =

@@ -503,7 +503,7 @@ File EncodeTiff(int width, int height, const std::vector<std::uint8_t>& samples,
     TIFFSetField(tiff, TIFFTAG_TILELENGTH, options.tile);
     WriteTiles(tiff, width, height, samples, options.samples * options.bits / 8, options.tile);
   } else {
-    TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, std::max(1, height / 3));
+    TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, 8);  // several strips, and what JPEG asks for
     const std::size_t row_bytes = samples.size() / std::size_t(height);
     for (int y = 0; y < height; ++y) {
       std::vector<std::uint8_t> row(samples.begin() + std::ptrdiff_t(row_bytes) * y,
