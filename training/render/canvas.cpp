@@ -196,7 +196,7 @@ GrayImage RenderStrokes(const Strokes& strokes, const CanvasOptions& options) {
   for (std::size_t i = 0; i < coverage.size(); ++i) {
     const double ink = coverage[i];
     canvas.pixels()[i] =
-        static_cast<std::uint8_t>(ink * options.ink + (1.0 - ink) * options.paper + 0.5);
+        static_cast<std::uint8_t>(std::lround(ink * options.ink + (1.0 - ink) * options.paper));
   }
   return canvas;
 }

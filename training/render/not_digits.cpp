@@ -178,10 +178,13 @@ constexpr std::array kShapes = {Triangle, Rectangle,  Pentagram,    StarOutline,
 // [side][side] values in 0..1, smooth over about `grain` pixels.
 std::vector<double> SmoothNoise(int side, int grain, Random& random) {
   const int cells = side / grain + 2;
-  std::vector<double> lattice(static_cast<std::size_t>(cells * cells));
+  const auto area = [](int length) {
+    return static_cast<std::size_t>(length) * static_cast<std::size_t>(length);
+  };
+  std::vector<double> lattice(area(cells));
   for (double& value : lattice) value = random.Unit();
   std::vector<double> noise;
-  noise.reserve(static_cast<std::size_t>(side * side));
+  noise.reserve(area(side));
   for (int y = 0; y < side; ++y) {
     for (int x = 0; x < side; ++x) {
       const int cell_x = x / grain;
@@ -189,7 +192,8 @@ std::vector<double> SmoothNoise(int side, int grain, Random& random) {
       const double u = static_cast<double>(x % grain) / grain;
       const double v = static_cast<double>(y % grain) / grain;
       const auto at = [&](int dx, int dy) {
-        return lattice[static_cast<std::size_t>((cell_y + dy) * cells + cell_x + dx)];
+        return lattice[static_cast<std::size_t>(cell_y + dy) * static_cast<std::size_t>(cells) +
+                       static_cast<std::size_t>(cell_x + dx)];
       };
       noise.push_back((1 - v) * ((1 - u) * at(0, 0) + u * at(1, 0)) +
                       v * ((1 - u) * at(0, 1) + u * at(1, 1)));
@@ -256,17 +260,18 @@ Strokes Shape(Random& random) {
 
 GrayImage Texture(Random& random) {
   constexpr int kSide = 100;
+  constexpr double kMiddle = 0.5 * kSide;
   GrayImage image(kSide, kSide, 255);
   const int grain = 4 + random.Below(22);
   const double threshold = random.Uniform(0.45, 0.7);
   const double radius = random.Uniform(20.0, 48.0);
   const bool speckles = random.Chance(0.3);
   const std::vector<double> noise = SmoothNoise(kSide, grain, random);
+  std::size_t pixel = 0;
   for (int y = 0; y < kSide; ++y) {
-    for (int x = 0; x < kSide; ++x) {
-      if (std::hypot(x - 50.0, y - 50.0) > radius) continue;
-      const double value =
-          speckles ? random.Unit() : noise[static_cast<std::size_t>(y * kSide + x)];
+    for (int x = 0; x < kSide; ++x, ++pixel) {
+      if (std::hypot(x - kMiddle, y - kMiddle) > radius) continue;
+      const double value = speckles ? random.Unit() : noise[pixel];
       image.at(x, y) = value > threshold ? 0 : 255;
     }
   }
@@ -311,7 +316,6 @@ GrayImage CutPart(GrayView digit, int label, Random& random) {
     case 0:  // an arch or a cup
       return ink.width < ink.height / 2 ? GrayImage() : Crop(digit, first ? upper : lower, kMargin);
     case 2:  // the foot
-      return Crop(digit, lower, kMargin);
     case 3:  // the lower bow
       return Crop(digit, lower, kMargin);
     case 4:  // the two tips

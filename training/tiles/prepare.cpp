@@ -142,7 +142,7 @@ GrayImage SmoothUpscale(const GrayImage& image, int factor) {
       const double mixed = (1 - v) * ((1 - u) * value(left, top) + u * value(left + 1, top)) +
                            v * ((1 - u) * value(left, top + 1) + u * value(left + 1, top + 1));
       out.at(x, y) = static_cast<std::uint8_t>(
-          std::clamp(kMiddle + kSharpness * (mixed - kMiddle), 0.0, 255.0) + 0.5);
+          std::lround(std::clamp(kMiddle + kSharpness * (mixed - kMiddle), 0.0, 255.0)));
     }
   }
   return out;
@@ -263,6 +263,7 @@ class Collector {
     const Split split = EveryTenth(static_cast<std::size_t>(index));
     if (random.Chance(0.5)) {
       std::vector<GrayView> digits;
+      digits.reserve(static_cast<std::size_t>(count));
       for (int i = 0; i < count; ++i) digits.push_back(PickMnist(split, random).image.view());
       AddNotDigit(MergeSideBySide(digits, random), split);
       return;
