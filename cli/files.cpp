@@ -33,6 +33,20 @@ bool HasPictureExtension(const fs::path& path) {
   return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
 }
 
+// Adds the pictures in `folder` and below.
+void ListFolder(const fs::path& folder, Pictures& found) {
+  std::error_code error;
+  fs::directory_iterator it(folder, error);
+  for (; !error && it != fs::directory_iterator(); it.increment(error)) {
+    std::error_code ignored;
+    if (it->symlink_status(ignored).type() == fs::file_type::directory)
+      ListFolder(it->path(), found);
+    else if (it->is_regular_file(ignored) && HasPictureExtension(it->path()))
+      found.files.push_back(it->path().string());
+  }
+  if (error) found.unreadable.push_back({folder.string(), error.message()});
+}
+
 Error SystemError() { return {Errc::kIo, std::generic_category().message(errno)}; }
 
 }  // namespace
@@ -58,35 +72,32 @@ Result<std::vector<std::byte>> ReadWholeFile(const std::string& path) {
 }
 
 Result<std::size_t> WriteWholeFile(const std::string& path, const std::string& content) {
-  const std::string temporary = path + ".part";
-  {
-    std::FILE* file = std::fopen(temporary.c_str(), "wb");
-    if (file == nullptr) return SystemError();
-    const bool written = std::fwrite(content.data(), 1, content.size(), file) == content.size();
-    const bool closed = std::fclose(file) == 0;
-    if (!written || !closed) {
-      const Error error = SystemError();
-      std::remove(temporary.c_str());
-      return error;
-    }
-  }
-  if (std::rename(temporary.c_str(), path.c_str()) != 0) return SystemError();
-  return content.size();
+  std::error_code ignored;
+  const fs::file_type type = fs::symlink_status(path, ignored).type();
+  const bool replace = type == fs::file_type::regular || type == fs::file_type::not_found;
+  const std::string written_path = replace ? path + ".part" : path;
+  std::FILE* file = std::fopen(written_path.c_str(), "wb");
+  if (file == nullptr) return SystemError();
+  const bool written = std::fwrite(content.data(), 1, content.size(), file) == content.size();
+  const bool closed = std::fclose(file) == 0;
+  const bool done =
+      written && closed && (!replace || std::rename(written_path.c_str(), path.c_str()) == 0);
+  if (done) return content.size();
+  const Error error = SystemError();
+  if (replace) std::remove(written_path.c_str());
+  return error;
 }
 
-Result<std::vector<std::string>> PicturesOf(const std::string& path) {
-  std::error_code error;
-  if (path == "-" || !fs::is_directory(path, error)) return std::vector<std::string>{path};
-  std::vector<std::string> pictures;
-  fs::recursive_directory_iterator it(path, error);
-  for (; !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
-    std::error_code unreadable;
-    if (it->is_regular_file(unreadable) && HasPictureExtension(it->path()))
-      pictures.push_back(it->path().string());
+Pictures PicturesOf(const std::string& path) {
+  std::error_code ignored;
+  Pictures found;
+  if (path == "-" || !fs::is_directory(path, ignored)) {
+    found.files.push_back(path);
+    return found;
   }
-  if (error) return Error{Errc::kIo, error.message()};
-  std::sort(pictures.begin(), pictures.end());
-  return pictures;
+  ListFolder(path, found);
+  std::sort(found.files.begin(), found.files.end());
+  return found;
 }
 
 }  // namespace inkdigit::cli

@@ -17,12 +17,21 @@ inline constexpr std::size_t kMaxFileBytes = std::size_t{256} << 20;
 Result<std::vector<std::byte>> ReadWholeFile(const std::string& path);
 
 // Writes to a temporary file beside `path` and renames it, so that a reader never sees half a file.
+// A link, a pipe or a device (/dev/stdout) is written to as it stands and never replaced.
 Result<std::size_t> WriteWholeFile(const std::string& path, const std::string& content);
 
-// The files a PATH argument stands for: itself, or for a folder every picture in it and below,
-// sorted by name. In a folder a file counts as a picture by its extension, so that a README beside
-// the pictures is no error; a file that was named itself is always tried. kIo when the folder can't
-// be read.
-Result<std::vector<std::string>> PicturesOf(const std::string& path);
+struct Pictures {
+  struct Unreadable {
+    std::string folder;
+    std::string reason;
+  };
+  std::vector<std::string> files;      // sorted by name
+  std::vector<Unreadable> unreadable;  // folders that can't be listed; the others are
+};
+
+// The files a PATH argument stands for: itself, or for a folder every picture in it and below. In a
+// folder a file counts as a picture by its extension, so that a README beside the pictures is no
+// error; a file that was named itself is always tried. A link to a folder below is not followed.
+Pictures PicturesOf(const std::string& path);
 
 }  // namespace inkdigit::cli

@@ -21,11 +21,11 @@ Result<LabelledSet> LabelledSet::Open(const std::vector<std::string>& paths) {
   LabelledSet set;
   if (paths.size() == 2) {
     auto image_bytes = ReadFileMaybeGzip(paths[0], kMaxFileBytes);
-    if (!image_bytes) return InFile(paths[0], image_bytes.error());
+    if (!image_bytes) return image_bytes.error();
     auto images = ReadIdxImages(image_bytes.value());
     if (!images) return InFile(paths[0], images.error());
     auto label_bytes = ReadFileMaybeGzip(paths[1], kMaxFileBytes);
-    if (!label_bytes) return InFile(paths[1], label_bytes.error());
+    if (!label_bytes) return label_bytes.error();
     auto labels = ReadIdxLabels(label_bytes.value());
     if (!labels) return InFile(paths[1], labels.error());
 

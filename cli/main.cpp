@@ -5,6 +5,7 @@
 #include <exception>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -100,11 +101,15 @@ int Run(int argc, char** argv) {
       ->envname("INKDIGIT_LISTEN");
   AddModel(serve_command, serve.model_file);
   AddThreads(serve_command, serve.threads)->envname("INKDIGIT_THREADS");
+  // With a callback of its own a command reads its environment only when it is the one that was
+  // asked for: else a wrong INKDIGIT_THREADS would stop `recognize`.
+  serve_command->parse_complete_callback([] {});
   serve_command->add_flag("--quiet", serve.quiet, "No line per request");
   serve_command->footer("Example:\n  inkdigit serve --listen 127.0.0.1:9000");
 
   CLI::App* model_command = app.add_subcommand("model", "Look at the network");
   model_command->require_subcommand(1);
+  model_command->footer("Example:\n  inkdigit model info");
   ModelInfoOptions info;
   CLI::App* info_command =
       model_command->add_subcommand("info", "Print its name, layers, size and hash");
@@ -117,7 +122,12 @@ int Run(int argc, char** argv) {
   } catch (const CLI::Success& wanted) {  // --help, --version
     return app.exit(wanted);
   } catch (const CLI::ParseError& error) {
-    PrintError(std::string(error.what()) + "; `inkdigit --help` shows how");
+    const std::vector<std::string> unknown = app.remaining(/*recurse=*/true);
+    // CLI11 asks for the missing command before it looks at the unknown word in its place.
+    const std::string reason = unknown.empty()
+                                   ? error.what()
+                                   : "there is no command or option " + unknown.front() + " here";
+    PrintError(reason + "; `inkdigit --help` shows how");
     return kWrongUsage;
   }
   if (recognize_command->parsed())
@@ -133,7 +143,10 @@ int Run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
-    return inkdigit::cli::Run(argc, argv);
+    const int status = inkdigit::cli::Run(argc, argv);
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+    inkdigit::cli::PrintError("standard output can't be written");
+    return status == 0 ? 1 : status;
   } catch (const std::exception&
                error) {  // out of memory, or a broken locale: nothing that a command handles
     inkdigit::cli::PrintError(error.what());

@@ -1,6 +1,7 @@
 // The real program, as a shell would run it.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -35,12 +36,14 @@ class Program : public testing::Test {
   void TearDown() override { fs::remove_all(folder_); }
 
   // Runs `inkdigit ARGUMENTS` in the test's folder through the shell.
-  Ran Run(const std::string& arguments, const std::string& before = "") {
+  Ran Run(const std::string& arguments, const std::string& before = "",
+          const std::string& output = "stdout.txt") {
     const std::string command = "cd '" + folder_.string() + "' && " + before +
-                                " '" INKDIGIT_PROGRAM "' " + arguments +
-                                " >stdout.txt 2>stderr.txt";
+                                " '" INKDIGIT_PROGRAM "' " + arguments + " >" + output +
+                                " 2>stderr.txt";
     const int raw = std::system(command.c_str());
-    return {WIFEXITED(raw) ? WEXITSTATUS(raw) : -1, Slurp(folder_ / "stdout.txt"),
+    return {WIFEXITED(raw) ? WEXITSTATUS(raw) : -1,
+            output == "stdout.txt" ? Slurp(folder_ / output) : std::string(),
             Slurp(folder_ / "stderr.txt")};
   }
 
@@ -120,6 +123,46 @@ TEST_F(Program, RecognizeReadsStandardInputAndFolders) {
   EXPECT_TRUE(piped.out.starts_with("-\t1\t")) << piped.out;
 }
 
+TEST_F(Program, AFolderThatCanNotBeListedIsNamedAndTheOthersAreRead) {
+  WriteOne("folder/closed/a.pgm");
+  WriteOne("folder/open/b.pgm");
+  fs::permissions(folder_ / "folder/closed", fs::perms::none);
+  // Root may list every folder until it gives these capabilities away.
+  const bool root = geteuid() == 0;
+  const Ran ran =
+      Run("recognize folder", root ? "setpriv --bounding-set=-dac_override,-dac_read_search" : "");
+  fs::permissions(folder_ / "folder/closed", fs::perms::owner_all);
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_TRUE(ran.out.starts_with("folder/open/b.pgm\t1\t")) << ran.out;
+  EXPECT_EQ(ran.err, "inkdigit: folder/closed: Permission denied\n");
+}
+
+TEST_F(Program, OutputThatCanNotBeWrittenIsAnError) {
+  WriteOne("one.pgm");
+  WriteText("manifest.tsv", "one.pgm\t1\n");
+  for (const char* command :
+       {"recognize one.pgm", "evaluate --json .", "model info", "--version", "recognize --help"}) {
+    const Ran ran = Run(command, "", "/dev/full");
+    EXPECT_EQ(ran.status, 1) << command;
+    EXPECT_EQ(ran.err, "inkdigit: standard output can't be written\n") << command;
+  }
+}
+
+TEST_F(Program, AReportThroughALinkLeavesTheLink) {
+  WriteOne("one.pgm");
+  WriteText("manifest.tsv", "one.pgm\t1\n");
+  fs::create_symlink("report.html", folder_ / "link.html");
+  EXPECT_EQ(Run("evaluate --report link.html .").status, 0);
+  EXPECT_TRUE(fs::is_symlink(folder_ / "link.html"));
+  EXPECT_TRUE(Slurp(folder_ / "report.html").starts_with("<!doctype html>"));
+}
+
+TEST_F(Program, AServersSettingsAreNoBusinessOfOtherCommands) {
+  WriteOne("one.pgm");
+  EXPECT_EQ(Run("recognize one.pgm", "INKDIGIT_THREADS=many").status, 0);
+  EXPECT_EQ(Run("serve --listen 192.0.2.1:0", "INKDIGIT_THREADS=many").status, 2);
+}
+
 TEST_F(Program, AnOddFileNameStaysOneField) {
   WriteOne("odd\tname\n.pgm");
   const Ran ran = Run("recognize *.pgm");
@@ -131,7 +174,9 @@ TEST_F(Program, WrongUsageEndsWithStatusTwo) {
   EXPECT_EQ(Run("recognize").status, 2);
   EXPECT_EQ(Run("recognize --frobnicate a.png").status, 2);
   EXPECT_EQ(Run("recognize --mode words a.png").status, 2);
-  EXPECT_EQ(Run("conquer").status, 2);
+  const Ran unknown = Run("conquer");
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_NE(unknown.err.find("no command or option conquer"), std::string::npos) << unknown.err;
   EXPECT_EQ(Run("serve --listen nonsense").status, 2);
 }
 
@@ -143,10 +188,11 @@ TEST_F(Program, NumberModeIsRefusedInPlainWords) {
 }
 
 TEST_F(Program, EveryCommandsHelpShowsAnExample) {
-  for (const char* command : {"", "recognize", "evaluate", "serve", "model info"}) {
+  for (const char* command : {"", "recognize", "evaluate", "serve", "model", "model info"}) {
     const Ran ran = Run(std::string(command) + " --help");
     EXPECT_EQ(ran.status, 0) << command;
-    EXPECT_NE(ran.out.find("Example:\n  inkdigit "), std::string::npos) << command;
+    EXPECT_NE(ran.out.find("Example:\n  inkdigit " + std::string(command)), std::string::npos)
+        << command;
   }
 }
 
@@ -190,6 +236,8 @@ TEST_F(Program, EvaluateReadsIdxThroughThePipelineOrAsTiles) {
   const Ran swapped = Run("evaluate labels.idx images.idx");
   EXPECT_EQ(swapped.status, 1);
   EXPECT_NE(swapped.err.find("labels.idx: "), std::string::npos) << swapped.err;
+  const Ran missing = Run("evaluate none.idx labels.idx");
+  EXPECT_EQ(missing.err, "inkdigit: none.idx: No such file or directory\n");
 }
 
 TEST_F(Program, EvaluateNamesWhatIsMissing) {

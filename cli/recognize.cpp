@@ -48,17 +48,16 @@ int RunRecognize(const RecognizeOptions& options) {
   Workspace workspace;
   int status = 0;
   for (const std::string& path : options.paths) {
-    const auto files = PicturesOf(path);
-    if (!files) {
-      PrintError(path, files.error().message);
+    const Pictures pictures = PicturesOf(path);
+    for (const Pictures::Unreadable& unreadable : pictures.unreadable) {
+      PrintError(unreadable.folder, unreadable.reason);
       status = 1;
-      continue;
     }
-    if (files.value().empty()) {
+    if (pictures.files.empty() && pictures.unreadable.empty()) {
       PrintError(path, "no pictures in this folder");
       status = 1;
     }
-    for (const std::string& file : files.value()) {
+    for (const std::string& file : pictures.files) {
       DecodedImage decoded;
       const auto reading = ReadFile(file, options, recognizer.value(), workspace, decoded);
       if (!reading) {
@@ -68,10 +67,6 @@ int RunRecognize(const RecognizeOptions& options) {
       }
       Print(file, reading.value(), decoded, options, recognizer.value().model());
     }
-  }
-  if (std::fflush(stdout) != 0) {
-    PrintError("standard output can't be written");
-    status = 1;
   }
   return status;
 }

@@ -1,4 +1,5 @@
 #include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <optional>
 #include <string_view>
@@ -38,9 +39,10 @@ std::optional<Endpoint> ParseEndpoint(std::string_view text) {
 }  // namespace
 
 int RunServe(const ServeOptions& options) {
+  std::signal(SIGPIPE, SIG_IGN);  // whoever read the log may go; the server stays
   const auto endpoint = ParseEndpoint(options.listen);
   if (!endpoint) {
-    PrintError("--listen " + options.listen +
+    PrintError("can't listen on " + options.listen +
                ": not HOST:PORT; an example is 127.0.0.1:8000 or [::1]:8000");
     return kWrongUsage;
   }
