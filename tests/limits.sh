@@ -37,7 +37,7 @@ server=$!
 trap 'kill $server 2>/dev/null || true; rm -f "$log"' EXIT
 for _ in $(seq 100); do grep -q 'http://' "$log" && break || sleep 0.1; done
 url=$(grep -o 'http://[0-9.:]*/' "$log" | head -1)
-resident() { awk '/^VmRSS:/ { printf "%.1f", $2 / 1000 }' /proc/$server/status; }
+resident() { awk '/^VmRSS:/ { printf "%.1f", $2 * 1024 / 1e6 }' /proc/$server/status; }
 check "server idle after start, resident" "$(resident)" 40 MB
 for _ in $(seq 200); do curl -sS --data-binary @$picture -H 'Content-Type: image/png' "${url}api/v1/recognize" -o /dev/null; done
 check "server idle after 200 recognitions, resident" "$(resident)" 40 MB

@@ -11,7 +11,8 @@ die() {
 # makes the package unnecessary (a Node or a browser that came from elsewhere).
 missing_packages() {
   local groups=" $* " installed group package command
-  installed=$(dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' 2>/dev/null | sed -n 's/^ii *//p')
+  # The first letter is what is wanted (a held package's is h), the second what is.
+  installed=$(dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' 2>/dev/null | sed -n 's/^.i *//p')
   while read -r group package command; do
     case $group in '' | '#'*) continue ;; esac
     [[ $groups == *" $group "* ]] || continue
