@@ -40,16 +40,17 @@ TEST(Multipart, IgnoresPreambleEpilogueAndPadding) {
 
 TEST(Multipart, KeepsLineBreaksAndDashesInData) {
   const std::string data = "\r\n--\r\n-b\r\n--B\n--b\r\r\n";
-  const auto parts = ParseMultipart(
-      "--b\r\ncontent-disposition:form-data;name=x\r\n\r\n" + data + "\r\n--b--", "b");
+  const std::string body =
+      "--b\r\ncontent-disposition:form-data;name=x\r\n\r\n" + data + "\r\n--b--";
+  const auto parts = ParseMultipart(body, "b");
   ASSERT_TRUE(parts.ok()) << parts.error().message;
   EXPECT_EQ(parts.value()[0].data, data);
 }
 
 TEST(Multipart, TakesAPartWithoutData) {
   for (const char* between : {"\r\n\r\n\r\n--b--", "\r\n\r\n--b--"}) {
-    const auto parts =
-        ParseMultipart(std::string("--b\r\nContent-Disposition: form-data; name=x") + between, "b");
+    const std::string body = std::string("--b\r\nContent-Disposition: form-data; name=x") + between;
+    const auto parts = ParseMultipart(body, "b");
     ASSERT_TRUE(parts.ok()) << parts.error().message;
     EXPECT_EQ(parts.value()[0].data, "");
   }
