@@ -21,7 +21,7 @@ enum class Mode : std::uint8_t {
   kNumber,  // one line of digits; not yet supported
 };
 
-// Glyphs in reading order; none where there is no ink. kUnsupported for Mode::kNumber.
+// Glyphs in reading order; none where there is no ink. Today all ink is one glyph.
 [[nodiscard]] std::vector<Glyph> Segment(const Ink& ink);
 
 }  // namespace inkdigit
