@@ -19,8 +19,8 @@ struct Box {
   friend constexpr bool operator==(const Box&, const Box&) = default;
 };
 
-// A picture that somebody else owns: rows of 8-bit grey, 0 black to 255 white, `stride` bytes apart.
-// Valid as long as the owner's pixels are.
+// A picture that somebody else owns: rows of 8-bit grey, 0 black to 255 white, `stride` bytes
+// apart. Valid as long as the owner's pixels are.
 struct GrayView {
   const std::uint8_t* pixels = nullptr;
   int width = 0;

@@ -5,8 +5,8 @@
 
 namespace inkdigit {
 
-// How much ink lies on each pixel: 0 paper, 255 a full stroke. Soft edges are kept, because they carry the position
-// of the stroke to a fraction of a pixel.
+// How much ink lies on each pixel: 0 paper, 255 a full stroke. Soft edges are kept, because they
+// carry the position of the stroke to a fraction of a pixel.
 struct Ink {
   GrayImage amount;            // may be smaller than the picture: `reduction` tells by how much
   int reduction = 1;           // picture pixels per ink pixel along one side, >= 1
@@ -16,8 +16,9 @@ struct Ink {
   Box bounds;
 };
 
-// Finds the background, the polarity and the strokes. A picture with nothing written on it (one flat colour, or only
-// noise) gives Ink with empty bounds. Never fails for a non-empty picture; an empty view gives empty Ink.
+// Finds the background, the polarity and the strokes. A picture with nothing written on it (one
+// flat colour, or only noise) gives Ink with empty bounds. Never fails for a non-empty picture; an
+// empty view gives empty Ink.
 [[nodiscard]] Ink ExtractInk(GrayView picture);
 
 }  // namespace inkdigit

@@ -15,8 +15,8 @@
 
 namespace inkdigit {
 
-inline constexpr int kClasses = 11;      // ten digits and "not a digit"
-inline constexpr int kNotADigit = 10;    // the index of the eleventh
+inline constexpr int kClasses = 11;    // ten digits and "not a digit"
+inline constexpr int kNotADigit = 10;  // the index of the eleventh
 
 // Calibrated probabilities; all eleven sum to 1.
 struct Scores {
@@ -29,10 +29,10 @@ struct Scores {
 
 // What `inkdigit model info` prints.
 struct ModelInfo {
-  std::string name;         // e.g. "digits-1"
-  std::string layers;       // the layer list as docs/model-format.md describes it
-  std::string sha256;       // of the model file, hex
-  std::string kernels;      // the kernel set that runs it, e.g. "avx2"
+  std::string name;     // e.g. "digits-1"
+  std::string layers;   // the layer list as docs/model-format.md describes it
+  std::string sha256;   // of the model file, hex
+  std::string kernels;  // the kernel set that runs it, e.g. "avx2"
   std::int64_t parameters = 0;
   std::int64_t multiply_adds = 0;  // per tile, direct convolution, counted from the shapes
   double temperature = 1.0;        // logits are divided by it before softmax
@@ -53,13 +53,14 @@ class Workspace {
   std::vector<float> activations_;
 };
 
-// Immutable once loaded and cheap to copy (copies share the weights): any number of threads may use one Model, each
-// bringing its own Workspace.
+// Immutable once loaded and cheap to copy (copies share the weights): any number of threads may use
+// one Model, each bringing its own Workspace.
 class Model {
  public:
   // `safetensors`: a model file, see docs/model-format.md; copied, so the bytes may go afterwards.
   // `kernels`: a name from KernelNames(), or empty for the best that this CPU runs.
-  // kBadModel's message names the first thing that is wrong; kInvalidArgument an unknown or unsupported kernel name.
+  // kBadModel's message names the first thing that is wrong; kInvalidArgument an unknown or
+  // unsupported kernel name.
   static Result<Model> Load(std::span<const std::byte> safetensors, std::string_view kernels = {});
 
   // The weights that are embedded in the library.
@@ -71,9 +72,11 @@ class Model {
   [[nodiscard]] const ModelInfo& info() const noexcept;
 
   // scores.size() == tiles.size().
-  void Classify(std::span<const Tile28> tiles, std::span<Scores> scores, Workspace& workspace) const;
+  void Classify(std::span<const Tile28> tiles, std::span<Scores> scores,
+                Workspace& workspace) const;
 
-  // Before temperature and softmax: logits[tile][kClasses], logits.size() == tiles.size() * kClasses.
+  // Before temperature and softmax: logits[tile][kClasses], logits.size() == tiles.size() *
+  // kClasses.
   void Logits(std::span<const Tile28> tiles, std::span<float> logits, Workspace& workspace) const;
 
  private:

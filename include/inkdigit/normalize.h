@@ -1,4 +1,5 @@
-// Stage 4: Glyph -> Tile28. The only normaliser: training, command line, server and page all go through it.
+// Stage 4: Glyph -> Tile28. The only normaliser: training, command line, server and page all go
+// through it.
 #pragma once
 
 #include <array>
@@ -21,10 +22,10 @@ struct Tile28 {
   friend bool operator==(const Tile28&, const Tile28&) = default;
 };
 
-// As MNIST was made (LeCun, Cortes, Burges, http://yann.lecun.com/exdb/mnist/): aspect kept, the longer side fitted
-// to 20 pixels by area averaging (bilinear where the glyph is smaller than that), then moved by whole pixels so that
-// the centre of mass lies at the middle of the 28x28 tile. A tile of MNIST comes out as it went in.
-// An empty glyph gives an empty tile. Thread-safe.
+// As MNIST was made (LeCun, Cortes, Burges, http://yann.lecun.com/exdb/mnist/): aspect kept, the
+// longer side fitted to 20 pixels by area averaging (bilinear where the glyph is smaller than
+// that), then moved by whole pixels so that the centre of mass lies at the middle of the 28x28
+// tile. A tile of MNIST comes out as it went in. An empty glyph gives an empty tile. Thread-safe.
 [[nodiscard]] Tile28 Normalize(const Glyph& glyph);
 
 }  // namespace inkdigit

@@ -14,15 +14,16 @@ namespace inkdigit {
 
 // One glyph and what the network thinks of it.
 struct GlyphReading {
-  int digit = 0;         // the likeliest of 0..9
-  Scores scores;         // scores.probabilities[digit] is the confidence in `digit`
-  Box box;               // in pixels of the picture as shown
-  Tile28 tile;           // what the network saw
+  int digit = 0;  // the likeliest of 0..9
+  Scores scores;  // scores.probabilities[digit] is the confidence in `digit`
+  Box box;        // in pixels of the picture as shown
+  Tile28 tile;    // what the network saw
 };
 
 struct Reading {
-  std::string text;                    // the digits in reading order; empty where there is nothing to read
-  // Calibrated probability that the whole text is right or, where the text is empty, that there is nothing to read.
+  std::string text;  // the digits in reading order; empty where there is nothing to read
+  // Calibrated probability that the whole text is right or, where the text is empty, that there is
+  // nothing to read.
   double confidence = 1.0;
   std::vector<GlyphReading> digits;    // one for each character of text
   std::vector<GlyphReading> rejected;  // ink that was found, but is no digit
@@ -30,22 +31,22 @@ struct Reading {
 
 struct ReadOptions {
   Mode mode = Mode::kAuto;
-  // The size of the picture as shown, when `picture` is a reduced copy of it (DecodedImage tells); boxes are given in
-  // these pixels. 0: the picture's own size.
+  // The size of the picture as shown, when `picture` is a reduced copy of it (DecodedImage tells);
+  // boxes are given in these pixels. 0: the picture's own size.
   int shown_width = 0;
   int shown_height = 0;
 };
 
-// Reads digits from a picture. Immutable: any number of threads may share one Recognizer, each bringing its own
-// Workspace.
+// Reads digits from a picture. Immutable: any number of threads may share one Recognizer, each
+// bringing its own Workspace.
 class Recognizer {
  public:
   explicit Recognizer(Model model);
 
   [[nodiscard]] const Model& model() const noexcept { return model_; }
 
-  // A blank picture is not an error: it gives an empty text. Errors: kUnsupported for Mode::kNumber,
-  // kInvalidArgument for a picture without pixels.
+  // A blank picture is not an error: it gives an empty text. Errors: kUnsupported for
+  // Mode::kNumber, kInvalidArgument for a picture without pixels.
   [[nodiscard]] Result<Reading> Read(GrayView picture, const ReadOptions& options,
                                      Workspace& workspace) const;
 

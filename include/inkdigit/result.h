@@ -1,4 +1,5 @@
-// Result<T>: a value or the reason why there is none. The library throws nothing across its public API.
+// Result<T>: a value or the reason why there is none. The library throws nothing across its public
+// API.
 #pragma once
 
 #include <cassert>
@@ -22,10 +23,12 @@ enum class Errc : std::uint8_t {
 
 struct Error {
   Errc code;
-  std::string message;  // one plain sentence without a full stop: what was wrong and what would be right
+  std::string
+      message;  // one plain sentence without a full stop: what was wrong and what would be right
 };
 
-// Holds T on success, Error otherwise. Access to the wrong side is a programming error (checked in debug builds).
+// Holds T on success, Error otherwise. Access to the wrong side is a programming error (checked in
+// debug builds).
 template <typename T>
 class [[nodiscard]] Result {
  public:
