@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -62,6 +64,14 @@ Glyph Six(double radius, double stroke) {
     }
   }
   return glyph;
+}
+
+// Where tools/fetch-mnist puts it.
+std::filesystem::path MnistFolder() {
+  const char* cache = std::getenv("XDG_CACHE_HOME");
+  if (cache != nullptr) return std::filesystem::path(cache) / "inkdigit" / "mnist";
+  const char* home = std::getenv("HOME");
+  return std::filesystem::path(home == nullptr ? "" : home) / ".cache" / "inkdigit" / "mnist";
 }
 
 TEST(Normalize, GivesAnEmptyTileForAnEmptyGlyph) {
@@ -160,13 +170,8 @@ TEST(Normalize, EnlargesWithoutSteps) {
 }
 
 TEST(Normalize, KeepsMnistTilesAsTheyAre) {
-  const char* folder = std::getenv("INKDIGIT_MNIST");
-  const std::string path =
-      std::string(folder == nullptr ? "" : folder) + "/train-images-idx3-ubyte";
-  std::ifstream file(path, std::ios::binary);
-  if (folder == nullptr || !file) {
-    GTEST_SKIP() << "set INKDIGIT_MNIST to the folder of MNIST's unpacked train-images-idx3-ubyte";
-  }
+  std::ifstream file(MnistFolder() / "train-images-idx3-ubyte", std::ios::binary);
+  if (!file) GTEST_SKIP() << "tools/fetch-mnist fetches MNIST to " << MnistFolder();
   constexpr std::size_t kHeaderBytes = 16;
   constexpr int kTiles = 60'000;
   std::vector<char> bytes(kHeaderBytes + std::size_t{kTiles} * kTileSide * kTileSide);

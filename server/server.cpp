@@ -24,7 +24,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "server/http.h"
 #include "server/log.h"
+#include "server/problem.h"
 #include "server/session.h"
 #include "server/worker_pool.h"
 
@@ -57,12 +59,15 @@ void ReturnLargeBlocks() {
 
 // Tells a client that there is no room for it, without waiting for it.
 void TurnAway(tcp::socket socket) {
-  constexpr std::string_view kFull =
-      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: "
-      "0\r\n\r\n";
+  const Response problem = Problem(503, "too many connections at once");
+  const std::string_view body = problem.body_view();
+  const std::string full =
+      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Type: " +
+      problem.content_type + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+      std::string(body);
   error_code ignored;
   socket.non_blocking(true, ignored);
-  socket.write_some(asio::buffer(kFull.data(), kFull.size()), ignored);
+  socket.write_some(asio::buffer(full), ignored);
   socket.shutdown(tcp::socket::shutdown_send, ignored);
   // Input that nobody read would turn the close into a reset, and the answer might be lost.
   std::array<char, 4096> input;

@@ -1,7 +1,6 @@
 #include "core/ink/ink_map_parts.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace inkdigit {
