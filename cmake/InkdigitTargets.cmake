@@ -11,15 +11,16 @@ if(INKDIGIT_SANITIZE)
   target_link_options(inkdigit_flags INTERFACE -fsanitize=${INKDIGIT_SANITIZE})
 endif()
 
-# inkdigit_add_test(NAME SOURCES... LIBRARIES ...): one GoogleTest binary a folder; each test is a ctest test.
+# inkdigit_add_test(NAME SOURCES ... LIBRARIES ... [PROPERTIES ...]): one GoogleTest binary a folder; each test is a ctest
+# test with these properties.
 function(inkdigit_add_test name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES;PROPERTIES" ${ARGN})
   if(NOT INKDIGIT_TESTS)
     return()
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE inkdigit_flags ${ARG_LIBRARIES} GTest::gmock GTest::gtest_main rapidcheck)
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300 ${ARG_PROPERTIES})
 endfunction()
 
 # inkdigit_embed(TARGET SYMBOL FILE): adds FILE's bytes to TARGET as `inkdigit_embedded_SYMBOL` up to

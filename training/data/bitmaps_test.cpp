@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -58,8 +59,8 @@ TEST(ParseOptdigits, NamesTheLineThatIsWrong) {
 class IdxSet : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = testing::TempDir() + "inkdigit-idx-set";
-    std::filesystem::create_directories(folder_);
+    folder_ = testing::TempDir() + "inkdigit-idx-set-XXXXXX";
+    ASSERT_NE(mkdtemp(folder_.data()), nullptr);
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 

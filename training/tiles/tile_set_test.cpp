@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -34,7 +35,8 @@ TileSet SmallSet() {
 class TileFile : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = testing::TempDir() + "inkdigit-tile-file";
+    folder_ = testing::TempDir() + "inkdigit-tile-file-XXXXXX";
+    ASSERT_NE(mkdtemp(folder_.data()), nullptr);
     path_ = folder_ + "/tiles.gz";
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -50,8 +51,9 @@ std::string ReadFile(const std::string& path) {
 class ShortTraining : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = testing::TempDir() + "inkdigit-short-training";
-    std::filesystem::create_directories(folder_);
+    // A folder a test: ctest runs them side by side.
+    folder_ = testing::TempDir() + "inkdigit-short-training-XXXXXX";
+    ASSERT_NE(mkdtemp(folder_.data()), nullptr);
     recipe_.layers = "conv3x3 16, maxpool2x2, conv3x3 16, avgmaxpool, dense 11";
     recipe_.epochs = 2;
     recipe_.batches_per_epoch = 12;
