@@ -69,7 +69,8 @@ Glyph Six(double radius, double stroke) {
 // Where tools/fetch-mnist puts it.
 std::filesystem::path MnistFolder() {
   const char* cache = std::getenv("XDG_CACHE_HOME");
-  if (cache != nullptr) return std::filesystem::path(cache) / "inkdigit" / "mnist";
+  if (cache != nullptr && *cache != '\0')
+    return std::filesystem::path(cache) / "inkdigit" / "mnist";
   const char* home = std::getenv("HOME");
   return std::filesystem::path(home == nullptr ? "" : home) / ".cache" / "inkdigit" / "mnist";
 }
