@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -20,7 +21,7 @@ namespace {
 Reading ReadTile(GrayView image, const Recognizer& recognizer, Workspace& workspace) {
   GlyphReading glyph;
   for (int y = 0; y < kTileSide; ++y)
-    std::copy_n(image.row(y), kTileSide, glyph.tile.pixels.begin() + y * kTileSide);
+    std::copy_n(image.row(y), kTileSide, glyph.tile.pixels.begin() + std::ptrdiff_t{y} * kTileSide);
   recognizer.model().Classify({&glyph.tile, 1}, {&glyph.scores, 1}, workspace);
   glyph.digit = glyph.scores.best_digit();
   Reading reading;

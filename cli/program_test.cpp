@@ -48,12 +48,11 @@ class Program : public testing::Test {
   }
 
   // A binary PGM: white paper with a bar of `ink` pixels' width from top to bottom, as a plain 1.
-  void WriteOne(const std::string& name, int ink = 12) {
-    constexpr int kSide = 100;
+  void WriteOne(const std::string& name, std::size_t ink = 12) {
+    constexpr std::size_t kSide = 100;
     std::string pixels(kSide * kSide, '\xff');
-    for (int y = 15; y < 85; ++y)
-      for (int x = 50 - ink / 2; x < 50 + ink / 2; ++x)
-        pixels[static_cast<std::size_t>(y * kSide + x)] = '\0';
+    for (std::size_t y = 15; y < 85; ++y)
+      for (std::size_t x = 50 - ink / 2; x < 50 + ink / 2; ++x) pixels[y * kSide + x] = '\0';
     fs::create_directories((folder_ / name).parent_path());
     std::ofstream(folder_ / name, std::ios::binary) << "P5\n100 100\n255\n" << pixels;
   }
@@ -220,8 +219,8 @@ TEST_F(Program, EvaluateCountsErrorsOfAFolder) {
 TEST_F(Program, EvaluateReadsIdxThroughThePipelineOrAsTiles) {
   using namespace std::string_literals;
   std::string tile(784, '\0');
-  for (int y = 4; y < 24; ++y)
-    for (int x = 13; x < 15; ++x) tile[static_cast<std::size_t>(y * 28 + x)] = '\xff';
+  for (std::size_t y = 4; y < 24; ++y)
+    for (std::size_t x = 13; x < 15; ++x) tile[y * 28 + x] = '\xff';
   WriteText("images.idx", "\0\0\x08\x03\0\0\0\x01\0\0\0\x1c\0\0\0\x1c"s + tile);
   WriteText("labels.idx", "\0\0\x08\x01\0\0\0\x01\x01"s);
   WriteText("two.idx", "\0\0\x08\x01\0\0\0\x02\x01\x01"s);
