@@ -91,6 +91,9 @@ nlohmann::ordered_json ToJson(const Evaluation& evaluation, double seconds) {
           {"expected_calibration_error", evaluation.expected_calibration_error},
           {"confusion", evaluation.confusion},
           {"calibration", bins},
+          {"digits", evaluation.digits},
+          {"digit_edits", evaluation.digit_edits},
+          {"digits_right", evaluation.digits_right},
           {"seconds", seconds}};
 }
 
@@ -101,6 +104,9 @@ void PrintTable(const Evaluation& evaluation, double seconds) {
     std::printf(" (%lld could not be read at all)", static_cast<long long>(evaluation.unreadable));
   std::printf("\naccuracy   %.2f %%  (95 %% interval %.2f to %.2f)\n", 100 * evaluation.accuracy,
               100 * evaluation.accuracy_interval.low, 100 * evaluation.accuracy_interval.high);
+  std::printf("digits     %.2f %% right (%lld edits in %lld)\n", 100 * evaluation.digits_right,
+              static_cast<long long>(evaluation.digit_edits),
+              static_cast<long long>(evaluation.digits));
   std::printf("calibration error  %.2f %% (15 bins)\n",
               100 * evaluation.expected_calibration_error);
   std::printf("time       %.1f s, %.0f pictures/s\n\nis \\ read", seconds,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <numeric>
 
 namespace inkdigit::cli {
 namespace {
@@ -13,7 +15,38 @@ int ConfusionIndex(const std::string& text) {
   return -1;
 }
 
+std::string OnlyDigits(std::string_view text) {
+  std::string digits;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(digits),
+               [](char c) { return c >= '0' && c <= '9'; });
+  return digits;
+}
+
 }  // namespace
+
+bool Outcome::right() const {
+  std::string line = text;
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return !unreadable && line == label;
+}
+
+std::int64_t DigitEdits(std::string_view label, std::string_view text) {
+  const std::string from = OnlyDigits(label);
+  const std::string to = OnlyDigits(text);
+  // edits[j]: to make the first j digits of `to` of what was seen of `from`.
+  std::vector<std::int64_t> edits(to.size() + 1);
+  std::iota(edits.begin(), edits.end(), 0);
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    std::int64_t diagonal = edits[0];
+    ++edits[0];
+    for (std::size_t j = 0; j < to.size(); ++j) {
+      const std::int64_t replaced = diagonal + (from[i] == to[j] ? 0 : 1);
+      diagonal = edits[j + 1];
+      edits[j + 1] = std::min({replaced, edits[j] + 1, edits[j + 1] + 1});
+    }
+  }
+  return edits.back();
+}
 
 Interval WilsonInterval(std::int64_t hits, std::int64_t count) {
   constexpr double kZ = 1.959964;  // 97.5 % quantile of the normal distribution
@@ -30,6 +63,8 @@ Evaluation Evaluate(const std::vector<Outcome>& outcomes) {
   for (const Outcome& outcome : outcomes) {
     const bool right = outcome.right();
     if (!right) ++result.errors;
+    result.digits += DigitEdits(outcome.label, "");
+    result.digit_edits += DigitEdits(outcome.label, outcome.unreadable ? "" : outcome.text);
     if (outcome.unreadable) {
       ++result.unreadable;
       continue;  // there is no answer to file under a confusion or a confidence
@@ -56,6 +91,10 @@ Evaluation Evaluate(const std::vector<Outcome>& outcomes) {
     b.accuracy /= static_cast<double>(b.count);
   }
   if (answered > 0) result.expected_calibration_error = gap / static_cast<double>(answered);
+  if (result.digits > 0) {
+    result.digits_right = std::max(
+        0.0, 1.0 - static_cast<double>(result.digit_edits) / static_cast<double>(result.digits));
+  }
   if (result.count > 0) {
     const std::int64_t hits = result.count - result.errors;
     result.accuracy = static_cast<double>(hits) / static_cast<double>(result.count);

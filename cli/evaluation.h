@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "inkdigit/normalize.h"
@@ -19,7 +20,8 @@ struct Outcome {
   bool unreadable = false;  // the picture could not be decoded; counts as an error
   Tile28 tile;              // what the network saw of the first glyph; empty where there was none
 
-  [[nodiscard]] bool right() const { return !unreadable && text == label; }
+  // A label is one line, so a line's end in the text counts as a space.
+  [[nodiscard]] bool right() const;
 };
 
 struct Interval {
@@ -29,6 +31,10 @@ struct Interval {
 
 // Wilson's score interval for `hits` of `count` at 95 % (E. B. Wilson, JASA 22, 1927). count > 0.
 [[nodiscard]] Interval WilsonInterval(std::int64_t hits, std::int64_t count);
+
+// How many digits must be inserted, deleted or replaced to make one text of the other (Levenshtein,
+// 1965). Spaces and line ends don't count.
+[[nodiscard]] std::int64_t DigitEdits(std::string_view label, std::string_view text);
 
 inline constexpr int kNothing =
     10;  // the eleventh row and column: nothing written, or nothing read
@@ -46,6 +52,12 @@ struct Evaluation {
   std::int64_t unreadable = 0;  // part of errors
   double accuracy = 0;
   Interval accuracy_interval;
+  // Digit by digit: what the labels hold, and DigitEdits over all pictures; an unreadable picture
+  // loses all of its label.
+  std::int64_t digits = 0;
+  std::int64_t digit_edits = 0;
+  // 1 - digit_edits / digits, and not below 0; 0 where there are no digits.
+  double digits_right = 0;
   // confusion[label][text], for pictures whose label and text both have at most one digit; 10:
   // nothing.
   std::array<std::array<std::int64_t, 11>, 11> confusion{};

@@ -52,6 +52,51 @@ TEST(Evaluation, FullConfidenceFallsIntoTheLastBin) {
   EXPECT_EQ(e.calibration.back().count, 1);
 }
 
+TEST(Evaluation, CountsDigitsByTheirEditsAndStringsAsWholes) {
+  const Evaluation e = Evaluate({Read("1234", "1234", 1), Read("567", "57", 1), Read("", "8", 1)});
+  EXPECT_EQ(e.errors, 2);
+  EXPECT_EQ(e.digits, 7);
+  EXPECT_EQ(e.digit_edits, 2);
+  EXPECT_NEAR(e.digits_right, 5.0 / 7, 1e-12);
+}
+
+TEST(Evaluation, CountsEveryDigitOfAnUnreadablePictureAsLost) {
+  Outcome broken = Read("123", "", 0);
+  broken.unreadable = true;
+  EXPECT_EQ(Evaluate({broken}).digit_edits, 3);
+  EXPECT_EQ(Evaluate({Read("1", "234567", 1)}).digits_right, 0.0);
+}
+
+TEST(Evaluation, TakesALineEndForASpace) {
+  EXPECT_EQ(Evaluate({Read("12 3", "12\n3", 1)}).errors, 0);
+  EXPECT_EQ(Evaluate({Read("123", "12 3", 1)}).errors, 1);
+  EXPECT_EQ(Evaluate({Read("123", "12 3", 1)}).digit_edits, 0);
+}
+
+TEST(DigitEdits, AgreesWithCountsDoneByHand) {
+  EXPECT_EQ(DigitEdits("", ""), 0);
+  EXPECT_EQ(DigitEdits("123", ""), 3);
+  EXPECT_EQ(DigitEdits("", "12"), 2);
+  EXPECT_EQ(DigitEdits("12345", "2345"), 1);
+  EXPECT_EQ(DigitEdits("12345", "12945"), 1);
+  EXPECT_EQ(DigitEdits("1234", "4321"), 4);
+  EXPECT_EQ(DigitEdits("1212", "2121"), 2);
+}
+
+TEST(DigitEdits, IsADistance) {
+  rc::check("it is symmetric and keeps the triangle inequality", [] {
+    const auto text = [] {
+      return *rc::gen::container<std::string>(rc::gen::inRange<char>('0', '4'));
+    };
+    const std::string a = text();
+    const std::string b = text();
+    const std::string c = text();
+    RC_ASSERT((DigitEdits(a, b) == 0) == (a == b));
+    RC_ASSERT(DigitEdits(a, b) == DigitEdits(b, a));
+    RC_ASSERT(DigitEdits(a, c) <= DigitEdits(a, b) + DigitEdits(b, c));
+  });
+}
+
 TEST(WilsonInterval, AgreesWithPublishedValues) {
   // 81 of 263: Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
   const Interval interval = WilsonInterval(81, 263);

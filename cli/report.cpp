@@ -154,7 +154,10 @@ std::string ReportPage(std::string_view title, const ModelInfo& model, const Eva
           Percent(evaluation.accuracy) + "</b> right: " + std::to_string(evaluation.errors) +
           " errors in " + std::to_string(evaluation.count) + " pictures (95 % interval " +
           Percent(evaluation.accuracy_interval.low) + " to " +
-          Percent(evaluation.accuracy_interval.high) + ").";
+          Percent(evaluation.accuracy_interval.high) +
+          "). Digit by digit: " + Percent(evaluation.digits_right) + " right, " +
+          std::to_string(evaluation.digit_edits) + " edits in " +
+          std::to_string(evaluation.digits) + " digits.";
   if (evaluation.unreadable > 0)
     html += " " + std::to_string(evaluation.unreadable) +
             " of the errors are files that could not be read.";
