@@ -16,6 +16,7 @@
 #include "training/tiles/prepare.h"
 #include "training/tiles/tile_set.h"
 #include "training/train/export.h"
+#include "training/train/left_out.h"
 #include "training/train/recipe.h"
 #include "training/train/trainer.h"
 
@@ -37,6 +38,7 @@ struct Settings {
   TrainOptions train;
   ExportOptions exported;
   std::string tiles_path;
+  std::string left_out_folder;
 };
 
 // Erases the line that the next one replaces.
@@ -109,6 +111,15 @@ int ExportModel(const Settings& settings) {
   return kOk;
 }
 
+int TrainWithoutKinds(const Settings& settings) {
+  const Result<TileSet> tiles = ReadTileSet(settings.tiles_path);
+  if (!tiles.ok()) return Fail(tiles.error());
+  const Result<TrainEnd> end = TrainLeftOut(settings.train, settings.left_out_folder, tiles.value(),
+                                            stop_requested, Say, SayForNow);
+  if (!end.ok()) return Fail(end.error());
+  return end.value() == TrainEnd::kStopped ? kStopped : kOk;
+}
+
 int Reproduce(const Settings& settings) {
   if (!std::filesystem::exists(settings.tiles_path)) {
     if (const int failed = MakeTiles(settings)) return failed;
@@ -128,6 +139,7 @@ void AddOptions(CLI::App& app, Settings& settings) {
   settings.tiles_path = WorkFile("tiles.gz");
   settings.train.checkpoint_path = WorkFile("checkpoint.pt");
   settings.train.log_path = WorkFile("log.tsv");
+  settings.left_out_folder = WorkFile("left-out");
   Recipe& recipe = settings.train.recipe;
 
   app.add_option("--mnist", settings.prepare.mnist_folder, "Folder of MNIST's four unpacked files")
@@ -169,6 +181,14 @@ void AddOptions(CLI::App& app, Settings& settings) {
   app.add_option("--threads", recipe.threads, "Part of the recipe: it changes the last bits")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  app.add_option("--leave-out", recipe.left_out,
+                 "A kind of what is no digit not to train on, or all; to measure refusal")
+      ->capture_default_str();
+  app.add_option("--left-out", settings.left_out_folder, "Where left-out writes its models")
+      ->capture_default_str();
+  app.add_option("--not-digits", settings.prepare.not_digits, "About how many tiles of no digit")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
   app.add_option("--stop-after", settings.train.stop_after_steps,
                  "Stop with a checkpoint after that many batches in all; 0: never")
       ->capture_default_str();
@@ -188,6 +208,8 @@ int Run(int argc, char** argv) {
       app.add_subcommand("prepare", "Turn all data sets into one file of tiles");
   const CLI::App* train = app.add_subcommand("train", "Train, or go on from the checkpoint");
   const CLI::App* exported = app.add_subcommand("export", "Write the model file");
+  const CLI::App* left_out = app.add_subcommand(
+      "left-out", "Train a network without each kind of what is no digit, to measure refusal");
   app.add_subcommand("reproduce", "All of these in turn; go on where it was");
   app.footer("Example: INKDIGIT_DATA=~/digits inkdigit-train reproduce");
   try {
@@ -202,6 +224,7 @@ int Run(int argc, char** argv) {
   if (fetch->parsed()) return Fetch(settings);
   if (prepare->parsed()) return MakeTiles(settings);
   if (train->parsed()) return TrainNetwork(settings);
+  if (left_out->parsed()) return TrainWithoutKinds(settings);
   if (exported->parsed()) return ExportModel(settings);
   return Reproduce(settings);
 }

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <numbers>
 
+#include "training/render/coverage.h"
+
 namespace inkdigit::training {
 namespace {
 
@@ -174,61 +176,6 @@ Strokes Face(Random& random) {
 constexpr std::array kShapes = {Triangle, Rectangle,  Pentagram,    StarOutline, Arrow,  Tick,
                                 Cross,    Grid,       Zigzag,       Wave,        Spiral, Heart,
                                 House,    LevelLines, UprightLines, CrossedBox,  Face};
-
-// [side][side] values in 0..1, smooth over about `grain` pixels.
-std::vector<double> SmoothNoise(int side, int grain, Random& random) {
-  const int cells = side / grain + 2;
-  const auto area = [](int length) {
-    return static_cast<std::size_t>(length) * static_cast<std::size_t>(length);
-  };
-  std::vector<double> lattice(area(cells));
-  for (double& value : lattice) value = random.Unit();
-  std::vector<double> noise;
-  noise.reserve(area(side));
-  for (int y = 0; y < side; ++y) {
-    for (int x = 0; x < side; ++x) {
-      const int cell_x = x / grain;
-      const int cell_y = y / grain;
-      const double u = static_cast<double>(x % grain) / grain;
-      const double v = static_cast<double>(y % grain) / grain;
-      const auto at = [&](int dx, int dy) {
-        return lattice[static_cast<std::size_t>(cell_y + dy) * static_cast<std::size_t>(cells) +
-                       static_cast<std::size_t>(cell_x + dx)];
-      };
-      noise.push_back((1 - v) * ((1 - u) * at(0, 0) + u * at(1, 0)) +
-                      v * ((1 - u) * at(0, 1) + u * at(1, 1)));
-    }
-  }
-  return noise;
-}
-
-// Copies `part` of `from` into a picture with a margin of `margin` pixels of black.
-GrayImage Crop(GrayView from, Box part, int margin) {
-  GrayImage image(part.width + 2 * margin, part.height + 2 * margin);
-  for (int y = 0; y < part.height; ++y) {
-    std::copy_n(from.row(part.y + y) + part.x, part.width, image.row(y + margin) + margin);
-  }
-  return image;
-}
-
-Box InkBox(GrayView picture) {
-  constexpr std::uint8_t kFaint = 32;
-  int left = picture.width;
-  int right = -1;
-  int top = picture.height;
-  int bottom = -1;
-  for (int y = 0; y < picture.height; ++y) {
-    for (int x = 0; x < picture.width; ++x) {
-      if (picture.row(y)[x] < kFaint) continue;
-      left = std::min(left, x);
-      right = std::max(right, x);
-      top = std::min(top, y);
-      bottom = std::max(bottom, y);
-    }
-  }
-  if (right < left) return {};
-  return {left, top, right - left + 1, bottom - top + 1};
-}
 
 }  // namespace
 

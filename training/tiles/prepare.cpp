@@ -1,10 +1,13 @@
 #include "training/tiles/prepare.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cmath>
 #include <cstddef>
-#include <set>
+#include <memory>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -13,27 +16,25 @@
 #include "inkdigit/segment.h"
 #include "training/data/bitmaps.h"
 #include "training/data/data_files.h"
-#include "training/data/fonts.h"
+#include "training/data/font_faces.h"
 #include "training/data/pendigits.h"
+#include "training/data/splits.h"
 #include "training/render/canvas.h"
-#include "training/render/not_digits.h"
+#include "training/render/coverage.h"
+#include "training/render/degrade.h"
+#include "training/render/not_digit_maker.h"
 
 namespace inkdigit::training {
 namespace {
 
-constexpr std::size_t kMnistValidation = 5'000;
-constexpr int kFirstValidationWriter = 27;  // of pendigits' 30
-constexpr std::size_t kHoldOutEvery = 10;
 constexpr int kBitmapMargin = 4;
 
 // Keys that keep the random numbers of different kinds of tiles apart.
-enum Purpose : std::uint64_t { kPen, kLetter, kMerged, kPart, kScribble, kShape, kTexture };
+enum Purpose : std::uint64_t { kPen, kDegrade, kNotDigit };
 
-struct FontFace {
-  Font font;
-  std::uint16_t number = 0;  // of the family
-  Split split = Split::kTraining;
-};
+// Of the MNIST digits, the pen drawings and the prints, one in so many is degraded too; of the
+// small sets, every digit.
+constexpr std::size_t kDegradeEvery = 2;
 
 struct RawData {
   std::vector<LabelledImage> mnist;
@@ -61,25 +62,6 @@ Result<T> ReadText(const std::string& folder, const DataFile& file, Parse parse)
   return parsed;
 }
 
-// A family is held out as a whole: its faces look alike.
-std::vector<FontFace> OpenFonts(const std::string& folder) {
-  std::vector<FontFace> faces;
-  std::set<std::string> families;
-  for (const std::string& path : FindFontFiles(folder)) {
-    if (std::optional<Font> font = Font::Open(path)) {
-      families.insert(font->family());
-      faces.push_back({*std::move(font)});
-    }
-  }
-  for (FontFace& face : faces) {
-    const auto number = static_cast<std::size_t>(
-        std::distance(families.begin(), families.find(face.font.family())));
-    face.number = static_cast<std::uint16_t>(number);
-    if (number % kHoldOutEvery == 0) face.split = Split::kValidation;
-  }
-  return faces;
-}
-
 Result<RawData> ReadEverything(const PrepareOptions& options) {
   RawData raw;
   // Moves a result's value to its place, or keeps the first error.
@@ -105,7 +87,7 @@ Result<RawData> ReadEverything(const PrepareOptions& options) {
   take(ReadIdxSet(folder, kNsysuImages, kNsysuLabels), raw.nsysu);
   take(ReadIdxSet(folder, kHwd1000Images, kHwd1000Labels), raw.hwd1000);
   if (failure) return *failure;
-  raw.fonts = OpenFonts(options.font_folder);
+  raw.fonts = OpenFontFaces(options.font_folder);
   if (raw.fonts.empty()) {
     return Error{Errc::kIo,
                  options.font_folder + ": no font with digits; install fonts-dejavu-core"};
@@ -113,234 +95,223 @@ Result<RawData> ReadEverything(const PrepareOptions& options) {
   return raw;
 }
 
-GrayImage WithMargin(const GrayImage& image, int margin) {
-  GrayImage out(image.width() + 2 * margin, image.height() + 2 * margin);
-  for (int y = 0; y < image.height(); ++y) {
-    std::copy_n(image.row(y), image.width(), out.row(y + margin) + margin);
+// A degraded digit that no longer resembles itself teaches nothing: the ink extraction took the
+// wrong side for ink, or dirt for the digit. 1 for the same tile, about 0 for strangers.
+double Resemblance(const Tile28& a, const Tile28& b) {
+  double both = 0.0;
+  double of_a = 0.0;
+  double of_b = 0.0;
+  for (std::size_t i = 0; i < a.pixels.size(); ++i) {
+    const double x = a.pixels[i];
+    const double y = b.pixels[i];
+    both += x * y;
+    of_a += x * x;
+    of_b += y * y;
   }
-  return out;
+  return both / std::sqrt(std::max(of_a * of_b, 1.0));
 }
+constexpr double kLeastResemblance = 0.45;
 
-// A bitmap's staircase edges made smooth, `factor` times as large: as the pen may have been.
-GrayImage SmoothUpscale(const GrayImage& image, int factor) {
-  GrayImage out(image.width() * factor, image.height() * factor);
-  // Beyond the middles of the outermost pixels the border repeats.
-  const auto value = [&image](int x, int y) {
-    return static_cast<double>(
-        image.at(std::clamp(x, 0, image.width() - 1), std::clamp(y, 0, image.height() - 1)));
-  };
-  constexpr double kMiddle = 127.5;
-  constexpr double kSharpness = 3.0;
-  for (int y = 0; y < out.height(); ++y) {
-    for (int x = 0; x < out.width(); ++x) {
-      const double from_x = (x + 0.5) / factor - 0.5;
-      const double from_y = (y + 0.5) / factor - 0.5;
-      const int left = static_cast<int>(std::floor(from_x));
-      const int top = static_cast<int>(std::floor(from_y));
-      const double u = from_x - left;
-      const double v = from_y - top;
-      const double mixed = (1 - v) * ((1 - u) * value(left, top) + u * value(left + 1, top)) +
-                           v * ((1 - u) * value(left, top + 1) + u * value(left + 1, top + 1));
-      out.at(x, y) = static_cast<std::uint8_t>(
-          std::lround(std::clamp(kMiddle + kSharpness * (mixed - kMiddle), 0.0, 255.0)));
-    }
-  }
-  return out;
-}
-
-Split EveryTenth(std::size_t index) {
-  return index % kHoldOutEvery == kHoldOutEvery - 1 ? Split::kValidation : Split::kTraining;
-}
-
-Split MnistSplit(std::size_t index, std::size_t count) {
-  return index + kMnistValidation >= count ? Split::kValidation : Split::kTraining;
-}
-
-Split PendigitsSplit(const PenDrawing& drawing) {
-  return drawing.writer >= kFirstValidationWriter ? Split::kValidation : Split::kTraining;
-}
-
-// Adds tiles to a set and knows what most tiles have in common.
+// Adds tiles to a set and knows what most tiles have in common. Pictures are queued and turned into
+// tiles by all cores; the tiles come in the order of the queue.
 class Collector {
  public:
-  Collector(const RawData& raw, const PrepareOptions& options) : raw_(raw), options_(options) {}
+  Collector(const RawData& raw, const PrepareOptions& options) : raw_(raw), options_(options) {
+    for (const Split split : {Split::kTraining, Split::kValidation}) {
+      NotDigitMaterial& material = Material(split);
+      for (const FontFace& face : raw.fonts) {
+        if (face.split == split) material.fonts.push_back(&face.font);
+      }
+      for (std::size_t i = 0; i < raw.mnist.size(); ++i) {
+        if (MnistSplit(i, raw.mnist.size()) == split) material.bitmaps.push_back(&raw.mnist[i]);
+      }
+      for (const PenDrawing& drawing : raw.pendigits) {
+        if (PendigitsSplit(drawing) == split) material.drawings.push_back(&drawing);
+      }
+    }
+  }
 
   void AddMnist() {
     for (std::size_t i = 0; i < raw_.mnist.size(); ++i) {
       const LabelledImage& digit = raw_.mnist[i];
-      Add(digit.image, digit.label, Source::kMnist, 0, MnistSplit(i, raw_.mnist.size()));
+      const Facts facts = {digit.label, Source::kMnist, 0, MnistSplit(i, raw_.mnist.size())};
+      Queue(facts, [&digit] { return PictureToTile(digit.image.view()); });
+      if (i % kDegradeEvery == 0) QueueDegraded(facts, [&digit] { return digit.image; });
     }
+    Flush();
   }
 
   void AddPendigits() {
     for (std::size_t i = 0; i < raw_.pendigits.size(); ++i) {
       const PenDrawing& drawing = raw_.pendigits[i];
+      const Facts facts = {drawing.label, Source::kPendigits, drawing.writer,
+                           PendigitsSplit(drawing)};
       for (int pen = 0; pen < options_.pens; ++pen) {
         Random random = RandomFor(kPen, i * 64 + static_cast<std::size_t>(pen));
-        Add(RenderStrokes(drawing.strokes, RandomCanvas(random)), drawing.label, Source::kPendigits,
-            drawing.writer, PendigitsSplit(drawing));
+        const CanvasOptions canvas = RandomCanvas(random);
+        Queue(facts, [&drawing, canvas] {
+          return PictureToTile(RenderStrokes(drawing.strokes, canvas).view());
+        });
+        if (pen > 0 || i % kDegradeEvery != 0) continue;
+        CanvasOptions coverage = canvas;
+        coverage.ink = 255;
+        coverage.paper = 0;
+        QueueDegraded(facts,
+                      [&drawing, coverage] { return RenderStrokes(drawing.strokes, coverage); });
       }
     }
+    Flush();
   }
 
-  // Bitmaps of black and white: once as they are and once smoothed.
+  // Bitmaps of black and white: once as they are, once smoothed and once degraded.
   void AddBitmaps(const std::vector<LabelledImage>& digits, Source source) {
     constexpr int kFactor = 4;
     for (std::size_t i = 0; i < digits.size(); ++i) {
-      const GrayImage framed = WithMargin(digits[i].image, kBitmapMargin);
-      Add(framed, digits[i].label, source, 0, EveryTenth(i));
-      Add(SmoothUpscale(framed, kFactor), digits[i].label, source, 0, EveryTenth(i));
+      const GrayImage& image = digits[i].image;
+      const Facts facts = {digits[i].label, source, 0, EveryTenthSplit(i)};
+      Queue(facts, [&image] { return PictureToTile(WithMargin(image, kBitmapMargin).view()); });
+      Queue(facts, [&image] {
+        return PictureToTile(SmoothUpscale(WithMargin(image, kBitmapMargin), kFactor).view());
+      });
+      QueueDegraded(facts, [&image] { return image; });
     }
+    Flush();
   }
 
   void AddGrey(const std::vector<LabelledImage>& digits, Source source) {
     for (std::size_t i = 0; i < digits.size(); ++i) {
-      Add(WithMargin(digits[i].image, kBitmapMargin), digits[i].label, source, 0, EveryTenth(i));
+      const GrayImage& image = digits[i].image;
+      const Facts facts = {digits[i].label, source, 0, EveryTenthSplit(i)};
+      Queue(facts, [&image] { return PictureToTile(WithMargin(image, kBitmapMargin).view()); });
+      QueueDegraded(facts, [&image] { return image; });
     }
+    Flush();
   }
 
   // Large print and print as small as people photograph it.
   void AddFonts() {
     constexpr std::array kHeights = {96, 28};
+    std::size_t number = 0;
     for (const FontFace& face : raw_.fonts) {
+      if (face.split == Split::kTest) continue;
       for (int digit = 0; digit <= 9; ++digit) {
         for (const int height : kHeights) {
-          const auto image = face.font.Render(static_cast<char>('0' + digit), height, height / 2);
-          if (image) {
-            Add(*image, static_cast<std::uint8_t>(digit), Source::kFonts, face.number, face.split);
-          }
+          // Rendered here: a face is not to be used by two threads.
+          auto image = face.font.Render(static_cast<char>('0' + digit), height, height / 2);
+          if (!image) continue;
+          const auto print = std::make_shared<const GrayImage>(*std::move(image));
+          const Facts facts = {static_cast<std::uint8_t>(digit), Source::kFonts, face.family,
+                               face.split};
+          Queue(facts, [print] { return PictureToTile(print->view()); });
+          if (number++ % kDegradeEvery == 0) QueueDegraded(facts, [print] { return *print; });
         }
       }
     }
+    Flush();
   }
 
+  // Half of them as they were made, half degraded: a fault must not tell a digit from what is none.
   void AddNotDigits() {
-    const auto share = [this](int percent) { return options_.not_digits * percent / 100; };
-    for (int i = 0; i < share(35); ++i) AddLetter(i);
-    for (int i = 0; i < share(20); ++i) AddMerged(i);
-    for (int i = 0; i < share(10); ++i) AddPart(i);
-    for (int i = 0; i < share(12); ++i) AddStrokes(kScribble, i);
-    for (int i = 0; i < share(16); ++i) AddStrokes(kShape, i);
-    for (int i = 0; i < share(7); ++i) AddTexture(i);
+    constexpr std::array<int, kNotDigitKinds> kPercent = {32, 24, 12, 10, 14, 8};
+    for (std::size_t k = 0; k < kNotDigitKinds; ++k) {
+      const auto kind = static_cast<NotDigitKind>(k);
+      const int count = options_.not_digits * kPercent[k] / 100;
+      for (int i = 0; i < count; ++i) AddNotDigit(kind, static_cast<std::size_t>(i));
+      Flush();
+    }
   }
 
   TileSet Take() { return std::move(set_); }
   [[nodiscard]] std::size_t size() const { return set_.size(); }
 
  private:
+  struct Facts {
+    std::uint8_t label = 0;
+    Source source = Source::kMnist;
+    std::uint16_t writer = 0;
+    Split split = Split::kTraining;
+  };
+  struct Job {
+    Facts facts;
+    std::function<std::optional<Tile28>()> make;
+  };
+
   [[nodiscard]] Random RandomFor(Purpose purpose, std::size_t index) const {
     return Random::For({options_.seed, purpose, index});
   }
 
-  void Add(const GrayImage& image, std::uint8_t label, Source source, std::uint16_t writer,
-           Split split) {
-    if (image.empty()) return;
-    if (const std::optional<Tile28> tile = PictureToTile(image.view())) {
-      set_.Add(*tile, label, source, writer, split);
-    }
+  NotDigitMaterial& Material(Split split) { return material_[split == Split::kTraining ? 0 : 1]; }
+
+  void Queue(const Facts& facts, std::function<std::optional<Tile28>()> make) {
+    jobs_.push_back({facts, std::move(make)});
   }
 
-  void AddNotDigit(const GrayImage& image, Split split) {
-    Add(image, kNotADigit, Source::kNotDigits, 0, split);
+  // `coverage` gives the digit as light ink on black.
+  void QueueDegraded(const Facts& facts, std::function<GrayImage()> coverage) {
+    Facts degraded = facts;
+    degraded.source = Source::kDegraded;
+    degraded.writer = static_cast<std::uint16_t>(facts.source);
+    Random random = RandomFor(kDegrade, degraded_++);
+    Queue(degraded, [coverage = std::move(coverage), random]() mutable -> std::optional<Tile28> {
+      const GrayImage clean = coverage();
+      const std::optional<Tile28> expected = PictureToTile(WithMargin(clean, 1).view());
+      const std::optional<Tile28> tile = PictureToTile(Degrade(clean.view(), random).view());
+      if (!expected || !tile || Resemblance(*expected, *tile) < kLeastResemblance) {
+        return std::nullopt;
+      }
+      return tile;
+    });
   }
 
-  void AddLetter(int index) {
-    constexpr std::array kHeights = {28, 64, 96};
-    Random random = RandomFor(kLetter, static_cast<std::size_t>(index));
-    const FontFace& face =
-        raw_.fonts[static_cast<std::size_t>(random.Below(static_cast<int>(raw_.fonts.size())))];
-    const char letter = kNotDigitCharacters[static_cast<std::size_t>(
-        random.Below(static_cast<int>(kNotDigitCharacters.size())))];
-    const int height = kHeights[static_cast<std::size_t>(random.Below(kHeights.size()))];
-    const auto image = face.font.Render(letter, height, height / 2);
-    if (image) AddNotDigit(*image, face.split);
-  }
-
-  // Half from MNIST's pixels, half from strokes side by side.
-  void AddMerged(int index) {
-    Random random = RandomFor(kMerged, static_cast<std::size_t>(index));
-    const int count = random.Chance(0.75) ? 2 : 3;
-    const Split split = EveryTenth(static_cast<std::size_t>(index));
-    if (random.Chance(0.5)) {
-      std::vector<GrayView> digits;
-      digits.reserve(static_cast<std::size_t>(count));
-      for (int i = 0; i < count; ++i) digits.push_back(PickMnist(split, random).image.view());
-      AddNotDigit(MergeSideBySide(digits, random), split);
+  void AddNotDigit(NotDigitKind kind, std::size_t index) {
+    const Split split = EveryTenthSplit(index);
+    Random random =
+        Random::For({options_.seed, kNotDigit, static_cast<std::uint64_t>(kind), index});
+    const Facts facts = {kNotADigit, Source::kNotDigits, static_cast<std::uint16_t>(kind), split};
+    const NotDigitMaterial& material = Material(split);
+    const bool degraded = index % 2 == 1;
+    const auto to_tile = [degraded](const std::optional<GrayImage>& coverage,
+                                    Random& rest) -> std::optional<Tile28> {
+      if (!coverage) return std::nullopt;
+      return PictureToTile(degraded ? Degrade(coverage->view(), rest).view() : coverage->view());
+    };
+    if (kind == NotDigitKind::kLetters) {
+      // Rendered here: a face is not to be used by two threads.
+      const auto letter =
+          std::make_shared<const std::optional<GrayImage>>(MakeNotDigit(kind, material, random));
+      Queue(facts, [letter, to_tile, random]() mutable { return to_tile(*letter, random); });
       return;
     }
-    Strokes number;
-    double left = 0.0;
-    for (int i = 0; i < count; ++i) {
-      const Strokes& digit = PickDrawing(split, random).strokes;
-      left = AppendBeside(digit, left + random.Uniform(-0.05, 0.25), number);
+    Queue(facts, [kind, &material, to_tile, random]() mutable {
+      const std::optional<GrayImage> coverage = MakeNotDigit(kind, material, random);
+      return to_tile(coverage, random);
+    });
+  }
+
+  void Flush() {
+    std::vector<std::optional<Tile28>> tiles(jobs_.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+      for (std::size_t i = next++; i < jobs_.size(); i = next++) tiles[i] = jobs_[i].make();
+    };
+    {
+      std::vector<std::jthread> threads;
+      const unsigned others = std::max(1U, std::thread::hardware_concurrency()) - 1;
+      for (unsigned i = 0; i < others; ++i) threads.emplace_back(work);
+      work();
     }
-    AddNotDigit(RenderStrokes(number, RandomCanvas(random)), split);
-  }
-
-  void AddPart(int index) {
-    Random random = RandomFor(kPart, static_cast<std::size_t>(index));
-    const Split split = EveryTenth(static_cast<std::size_t>(index));
-    const LabelledImage& digit = PickMnist(split, random);
-    AddNotDigit(CutPart(digit.image.view(), digit.label, random), split);
-  }
-
-  void AddStrokes(Purpose purpose, int index) {
-    Random random = RandomFor(purpose, static_cast<std::size_t>(index));
-    const Strokes strokes = purpose == kScribble ? Scribble(random) : Shape(random);
-    CanvasOptions canvas = RandomCanvas(random);
-    canvas.smooth = purpose == kScribble && random.Chance(0.7);
-    // A scribble with a broad pen is a blot, of which there are enough.
-    if (purpose == kScribble) canvas.pen = random.Uniform(0.02, 0.08);
-    AddNotDigit(RenderStrokes(strokes, canvas), EveryTenth(static_cast<std::size_t>(index)));
-  }
-
-  void AddTexture(int index) {
-    Random random = RandomFor(kTexture, static_cast<std::size_t>(index));
-    AddNotDigit(Texture(random), EveryTenth(static_cast<std::size_t>(index)));
-  }
-
-  [[nodiscard]] const LabelledImage& PickMnist(Split split, Random& random) const {
-    while (true) {
-      const auto index =
-          static_cast<std::size_t>(random.Below(static_cast<int>(raw_.mnist.size())));
-      if (MnistSplit(index, raw_.mnist.size()) == split) return raw_.mnist[index];
+    for (std::size_t i = 0; i < jobs_.size(); ++i) {
+      const Facts& facts = jobs_[i].facts;
+      if (tiles[i]) set_.Add(*tiles[i], facts.label, facts.source, facts.writer, facts.split);
     }
-  }
-
-  [[nodiscard]] const PenDrawing& PickDrawing(Split split, Random& random) const {
-    while (true) {
-      const auto index =
-          static_cast<std::size_t>(random.Below(static_cast<int>(raw_.pendigits.size())));
-      if (PendigitsSplit(raw_.pendigits[index]) == split) return raw_.pendigits[index];
-    }
-  }
-
-  // Scales `digit` to height 1 and puts it with its left edge at `left`; returns its right edge.
-  static double AppendBeside(const Strokes& digit, double left, Strokes& number) {
-    double min_x = 1e9;
-    double min_y = 1e9;
-    double max_x = -1e9;
-    double max_y = -1e9;
-    for (const Stroke& stroke : digit) {
-      for (const Point& point : stroke) {
-        min_x = std::min(min_x, point.x);
-        max_x = std::max(max_x, point.x);
-        min_y = std::min(min_y, point.y);
-        max_y = std::max(max_y, point.y);
-      }
-    }
-    const double scale = 1.0 / std::max({max_y - min_y, max_x - min_x, 1.0});
-    for (const Stroke& stroke : digit) {
-      Stroke& moved = number.emplace_back(stroke);
-      for (Point& point : moved) {
-        point = {left + (point.x - min_x) * scale, (point.y - min_y) * scale};
-      }
-    }
-    return left + (max_x - min_x) * scale;
+    jobs_.clear();
   }
 
   const RawData& raw_;
   const PrepareOptions& options_;
+  std::array<NotDigitMaterial, 2> material_;  // for training, for validation
+  std::vector<Job> jobs_;
+  std::size_t degraded_ = 0;  // queued so far
   TileSet set_;
 };
 
@@ -360,7 +331,7 @@ Result<TileSet> Prepare(const PrepareOptions& options,
   std::size_t before = 0;
   const auto done = [&](Source source) {
     report(std::string(SourceName(source)) + ": " + std::to_string(collector.size() - before) +
-           " tiles");
+           " tiles, degraded ones with them");
     before = collector.size();
   };
   collector.AddMnist();

@@ -19,16 +19,17 @@ struct PrepareOptions {
   std::string font_folder = "/usr/share/fonts";
   std::uint64_t seed = 1;
   int pens = 4;             // how many canvases each pendigits drawing is rendered to
-  int not_digits = 10'000;  // about how many tiles of what is no digit
+  int not_digits = 24'000;  // about how many tiles of what is no digit
 };
 
 // What the network would see of a picture; empty where nothing is written on it.
 [[nodiscard]] std::optional<Tile28> PictureToTile(GrayView picture);
 
 // All training data and its validation part: MNIST's last 5,000 training images, the last 4 writers
-// of pendigits, every tenth of the other sets, and every tenth font family. `report` gets a line
-// per source. Every file is read and verified before the first tile is made; the error names the
-// first that is missing or wrong.
+// of pendigits, every tenth of the other sets, and every tenth font family. Digits of all of them
+// come once more as Degrade leaves them. Uses all cores; the tiles do not depend on how many.
+// `report` gets a line per source. Every file is read and verified before the first tile is made;
+// the error names the first that is missing or wrong.
 [[nodiscard]] Result<TileSet> Prepare(const PrepareOptions& options,
                                       const std::function<void(const std::string&)>& report);
 

@@ -8,10 +8,32 @@
 
 namespace inkdigit::training {
 
-Sampler::Sampler(const TileSet& set, const std::array<double, kSources>& shares, std::uint64_t seed)
+std::optional<LeftOutKinds> ParseLeftOut(std::string_view name) {
+  LeftOutKinds kinds{};
+  if (name.empty()) return kinds;
+  if (name == "all") {
+    kinds.fill(true);
+    return kinds;
+  }
+  for (std::size_t kind = 0; kind < kNotDigitKinds; ++kind) {
+    if (NotDigitKindName(static_cast<NotDigitKind>(kind)) != name) continue;
+    kinds[kind] = true;
+    return kinds;
+  }
+  return std::nullopt;
+}
+
+bool IsLeftOut(const TileSet& set, std::size_t tile, const LeftOutKinds& left_out) {
+  return set.sources[tile] == Source::kNotDigits && set.writers[tile] < kNotDigitKinds &&
+         left_out[set.writers[tile]];
+}
+
+Sampler::Sampler(const TileSet& set, const std::array<double, kSources>& shares, std::uint64_t seed,
+                 const LeftOutKinds& left_out)
     : seed_(seed) {
   for (std::size_t i = 0; i < set.size(); ++i) {
     if (set.splits[i] != Split::kTraining) continue;
+    if (IsLeftOut(set, i, left_out)) continue;
     streams_[static_cast<std::size_t>(set.sources[i])].tiles.push_back(i);
   }
   double total = 0.0;

@@ -68,6 +68,32 @@ TEST(Sampler, KnowsAnyBatchWithoutTheOnesBefore) {
   EXPECT_NE(Sampler(set, kShares, 4).Batch(17, 37), last);
 }
 
+TEST(Sampler, DrawsNoTileOfAKindThatIsLeftOut) {
+  TileSet set = MixedSet();
+  for (int i = 0; i < 30; ++i) {
+    set.Add({}, 10, Source::kNotDigits, static_cast<std::uint16_t>(i % kNotDigitKinds),
+            Split::kTraining);
+  }
+  const std::optional<LeftOutKinds> shapes = ParseLeftOut("shapes");
+  ASSERT_TRUE(shapes.has_value());
+  const Sampler sampler(set, kDefaultShares, 1, *shapes);
+  std::set<std::uint16_t> kinds;
+  for (int batch = 0; batch < 20; ++batch) {
+    for (const std::size_t index : sampler.Batch(batch, 40)) {
+      if (set.sources[index] == Source::kNotDigits) kinds.insert(set.writers[index]);
+    }
+  }
+  EXPECT_EQ(kinds.size(), kNotDigitKinds - 1);
+  EXPECT_EQ(kinds.count(static_cast<std::uint16_t>(NotDigitKind::kShapes)), 0U);
+}
+
+TEST(ParseLeftOut, KnowsNoneAllAndEachKind) {
+  EXPECT_EQ(ParseLeftOut(""), LeftOutKinds{});
+  EXPECT_EQ(ParseLeftOut("all"), (LeftOutKinds{true, true, true, true, true, true}));
+  EXPECT_EQ(ParseLeftOut("letters"), (LeftOutKinds{true}));
+  EXPECT_FALSE(ParseLeftOut("cats").has_value());
+}
+
 TEST(Sampler, FillsTheBatchWhereASourceHasNoTiles) {
   TileSet set;
   set.Add({}, 0, Source::kNsysu, 0, Split::kTraining);

@@ -22,20 +22,23 @@ enum class Source : std::uint8_t {
   kHwd1000,
   kFonts,
   kNotDigits,
+  kDegraded,  // digits of all of these, as Degrade leaves them
 };
-inline constexpr std::size_t kSources = 8;
+inline constexpr std::size_t kSources = 9;
 
 // "mnist", "pendigits", ...
 [[nodiscard]] std::string_view SourceName(Source source) noexcept;
 
-enum class Split : std::uint8_t { kTraining, kValidation };
+// A tile file holds no tile of kTest: these are for the release figures alone.
+enum class Split : std::uint8_t { kTraining, kValidation, kTest };
 
 // Columns of one table; every vector has size().
 struct TileSet {
   std::vector<Tile28> tiles;
   std::vector<std::uint8_t> labels;  // 0 to 10
   std::vector<Source> sources;
-  std::vector<std::uint16_t> writers;  // within the source; 0 where the source doesn't tell
+  std::vector<std::uint16_t> writers;  // within the source: a writer, a font's family, the
+                                       // NotDigitKind; 0 where the source doesn't tell
   std::vector<Split> splits;
 
   [[nodiscard]] std::size_t size() const noexcept { return tiles.size(); }

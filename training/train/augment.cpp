@@ -14,6 +14,7 @@ constexpr int kSide = 28;
 constexpr double kPixel = 2.0 / kSide;  // in the -1..1 coordinates of grid_sample
 
 constexpr double kTurn = 12.0 * std::numbers::pi / 180.0;
+constexpr double kFarTurn = 2.2;     // times kTurn, for a few
 constexpr double kLean = 0.22;       // shear
 constexpr double kSize = 0.16;       // log of the scale
 constexpr double kAspect = 0.10;     // log of width to height
@@ -27,11 +28,15 @@ constexpr double kFade = 0.2;
 constexpr double kNoise = 0.08;
 
 // How often a tile gets the rarer faults.
+constexpr double kFarTurnChance = 0.1;
 constexpr double kThicknessChance = 0.5;
 constexpr double kBlurChance = 0.2;
+constexpr double kCoarseChance = 0.06;
 constexpr double kNoiseChance = 0.12;
 constexpr double kGapChance = 0.05;
 constexpr double kLineChance = 0.05;
+constexpr double kSpeckChance = 0.05;  // of a tile; then of a pixel:
+constexpr double kSpeckPixels = 0.02;
 
 // [count] numbers in -1..1, more of them near 0.
 torch::Tensor Around(std::int64_t count) {
@@ -54,7 +59,8 @@ torch::Tensor Bend(std::int64_t count, int cells, double pixels) {
 
 torch::Tensor Warp(const torch::Tensor& tiles, double strength) {
   const std::int64_t count = tiles.size(0);
-  const torch::Tensor turn = Around(count) * (kTurn * strength);
+  const torch::Tensor far = Chosen(count, kFarTurnChance).view({count});
+  const torch::Tensor turn = Around(count) * (1.0 + (kFarTurn - 1.0) * far) * (kTurn * strength);
   const torch::Tensor lean = Around(count) * (kLean * strength);
   const torch::Tensor size = Around(count) * (kSize * strength);
   const torch::Tensor aspect = Around(count) * (kAspect * strength);
@@ -97,6 +103,16 @@ torch::Tensor Blur(const torch::Tensor& tiles, double strength) {
       torch::rand({count, 1, 1, 1}) * Chosen(count, kBlurChance) * strength;
   const torch::Tensor blurred = torch::avg_pool2d(tiles, 3, 1, 1);
   return tiles + amount * (blurred - tiles);
+}
+
+// Pixels twice as large: a digit that was sent so small, enlarged with or without smoothing.
+torch::Tensor Coarsen(const torch::Tensor& tiles, double strength) {
+  const std::int64_t count = tiles.size(0);
+  const torch::Tensor small = torch::avg_pool2d(tiles, 2);
+  const torch::Tensor squares = small.repeat_interleave(2, 2).repeat_interleave(2, 3);
+  const torch::Tensor amount =
+      torch::rand({count, 1, 1, 1}) * Chosen(count, kCoarseChance * strength);
+  return tiles + amount * (squares - tiles);
 }
 
 torch::Tensor ChangeContrast(const torch::Tensor& tiles, double strength) {
@@ -143,6 +159,14 @@ torch::Tensor AddLines(const torch::Tensor& tiles, double strength) {
   return torch::maximum(tiles, ink);
 }
 
+// Single pixels of ink, and single pixels without.
+torch::Tensor AddSpecks(const torch::Tensor& tiles, double strength) {
+  const std::int64_t count = tiles.size(0);
+  const torch::Tensor where = (torch::rand_like(tiles) < kSpeckPixels).to(torch::kFloat) *
+                              Chosen(count, kSpeckChance * strength);
+  return tiles + where * (torch::rand_like(tiles) - tiles);
+}
+
 torch::Tensor AddNoise(const torch::Tensor& tiles, double strength) {
   const std::int64_t count = tiles.size(0);
   const torch::Tensor amount =
@@ -158,9 +182,11 @@ torch::Tensor Augment(const torch::Tensor& tiles, double strength) {
   torch::Tensor changed = Warp(tiles, strength);
   changed = ChangeThickness(changed, strength);
   changed = Blur(changed, strength);
+  changed = Coarsen(changed, strength);
   changed = ChangeContrast(changed, strength);
   changed = TearGaps(changed, strength);
   changed = AddLines(changed, strength);
+  changed = AddSpecks(changed, strength);
   return AddNoise(changed, strength);
 }
 

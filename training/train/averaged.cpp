@@ -52,10 +52,10 @@ Network AveragedNetwork(const std::vector<Layer>& layers,
   return network;
 }
 
-std::vector<std::size_t> ValidationIndices(const TileSet& set) {
+std::vector<std::size_t> ValidationIndices(const TileSet& set, const LeftOutKinds& left_out) {
   std::vector<std::size_t> indices;
   for (std::size_t i = 0; i < set.size(); ++i) {
-    if (set.splits[i] == Split::kValidation) indices.push_back(i);
+    if (set.splits[i] == Split::kValidation && !IsLeftOut(set, i, left_out)) indices.push_back(i);
   }
   return indices;
 }

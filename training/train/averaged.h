@@ -28,7 +28,9 @@ namespace inkdigit::training {
                                       const Recipe& recipe, const TileSet& set,
                                       const Sampler& sampler, std::int64_t step);
 
-[[nodiscard]] std::vector<std::size_t> ValidationIndices(const TileSet& set);
+// All validation tiles but those of the kinds left out.
+[[nodiscard]] std::vector<std::size_t> ValidationIndices(const TileSet& set,
+                                                         const LeftOutKinds& left_out);
 
 // Logits [indices][11] without gradients.
 [[nodiscard]] torch::Tensor LogitsOf(Network& network, const TileSet& set,

@@ -114,11 +114,13 @@ Result<std::size_t> Export(const ExportOptions& options, const TileSet& tiles,
     return Error{Errc::kInvalidArgument, options.checkpoint_path + ": belongs to another recipe (" +
                                              checkpoint.value().recipe + ")"};
   }
-  const std::vector<std::size_t> indices = ValidationIndices(tiles);
+  const std::optional<LeftOutKinds> left_out = ParseLeftOut(recipe.left_out);
+  if (!left_out) return Error{Errc::kInvalidArgument, UnknownKind(recipe.left_out)};
+  const std::vector<std::size_t> indices = ValidationIndices(tiles, *left_out);
   if (indices.empty()) return Error{Errc::kInvalidArgument, "there is no validation tile"};
 
   torch::set_num_threads(recipe.threads);
-  const Sampler sampler(tiles, kDefaultShares, recipe.seed);
+  const Sampler sampler(tiles, kDefaultShares, recipe.seed, *left_out);
   Network network = AveragedNetwork(layers.value(), checkpoint.value().averages, recipe, tiles,
                                     sampler, checkpoint.value().step);
   const torch::Tensor logits = LogitsOf(network, tiles, indices);

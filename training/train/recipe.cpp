@@ -4,6 +4,8 @@
 #include <numbers>
 #include <sstream>
 
+#include "training/render/not_digit_maker.h"
+
 namespace inkdigit::training {
 namespace {
 
@@ -26,7 +28,18 @@ std::string Describe(const Recipe& recipe) {
        << ", average decay " << recipe.average_decay << "; augmentation falls to "
        << recipe.final_strength << " over the last " << recipe.calm_share << "; "
        << (recipe.bfloat16 ? "bfloat16" : "float32") << ", " << recipe.threads << " threads";
+  if (!recipe.left_out.empty()) text << "; without " << recipe.left_out;
+  if (!recipe.start.empty()) text << "; started from " << recipe.start;
   return text.str();
+}
+
+std::string UnknownKind(const std::string& left_out) {
+  std::string text = left_out + ": there is no such kind; there are all";
+  for (std::size_t kind = 0; kind < kNotDigitKinds; ++kind) {
+    text += ", ";
+    text += NotDigitKindName(static_cast<NotDigitKind>(kind));
+  }
+  return text;
 }
 
 double LearningRate(const Recipe& recipe, std::int64_t step) {

@@ -101,19 +101,21 @@ void CopyInto(const std::vector<torch::Tensor>& from, const std::vector<torch::T
 
 class Trainer {
  public:
-  Trainer(const TrainOptions& options, const TileSet& tiles, std::vector<Layer> layers)
+  Trainer(const TrainOptions& options, const TileSet& tiles, std::vector<Layer> layers,
+          const LeftOutKinds& left_out)
       : options_(options),
         recipe_(options.recipe),
         tiles_(tiles),
         layers_(std::move(layers)),
-        sampler_(tiles, kDefaultShares, recipe_.seed),
+        left_out_(left_out),
+        sampler_(tiles, kDefaultShares, recipe_.seed, left_out),
         network_(MakeNetwork()),
         optimizer_(network_->parameters()) {
     network_->train();
   }
 
   std::optional<Error> Resume() {
-    if (!std::filesystem::exists(options_.checkpoint_path)) return std::nullopt;
+    if (!std::filesystem::exists(options_.checkpoint_path)) return Start();
     const Result<Checkpoint> loaded = LoadCheckpoint(options_.checkpoint_path);
     if (!loaded.ok()) return loaded.error();
     const Checkpoint& checkpoint = loaded.value();
@@ -165,7 +167,7 @@ class Trainer {
   Validation Measure() {
     Network averaged =
         AveragedNetwork(layers_, optimizer_.averages, recipe_, tiles_, sampler_, step_);
-    const std::vector<std::size_t> indices = ValidationIndices(tiles_);
+    const std::vector<std::size_t> indices = ValidationIndices(tiles_, left_out_);
     if (indices.empty()) return {};
     return Validate(LogitsOf(averaged, tiles_, indices), tiles_, indices);
   }
@@ -181,6 +183,27 @@ class Trainer {
     return Network(layers_);
   }
 
+  // The weights of another training's end, without its momentum.
+  std::optional<Error> Start() {
+    if (options_.start_path.empty()) return std::nullopt;
+    const Result<Checkpoint> loaded = LoadCheckpoint(options_.start_path);
+    if (!loaded.ok()) return loaded.error();
+    const std::vector<torch::Tensor> state = State();
+    const std::vector<torch::Tensor>& weights = loaded.value().weights;
+    const bool fits = weights.size() == state.size() &&
+                      std::equal(weights.begin(), weights.end(), state.begin(),
+                                 [](const torch::Tensor& a, const torch::Tensor& b) {
+                                   return a.sizes() == b.sizes();
+                                 });
+    if (!fits) {
+      return Error{Errc::kInvalidArgument,
+                   options_.start_path + ": its network has other layers than this recipe"};
+    }
+    CopyInto(weights, state);
+    CopyInto(network_->parameters(), optimizer_.averages);
+    return std::nullopt;
+  }
+
   // Parameters, then buffers.
   std::vector<torch::Tensor> State() {
     std::vector<torch::Tensor> state = network_->parameters();
@@ -192,6 +215,7 @@ class Trainer {
   const Recipe& recipe_;
   const TileSet& tiles_;
   std::vector<Layer> layers_;
+  LeftOutKinds left_out_;
   Sampler sampler_;
   Network network_;
   Optimizer optimizer_;
@@ -278,8 +302,10 @@ Result<TrainEnd> Train(const TrainOptions& options, const TileSet& tiles,
   if (std::find(tiles.splits.begin(), tiles.splits.end(), Split::kTraining) == tiles.splits.end()) {
     return Error{Errc::kInvalidArgument, "there is no tile to train with"};
   }
+  const std::optional<LeftOutKinds> left_out = ParseLeftOut(recipe.left_out);
+  if (!left_out) return Error{Errc::kInvalidArgument, UnknownKind(recipe.left_out)};
   torch::set_num_threads(recipe.threads);
-  Trainer trainer(options, tiles, std::move(layers).value());
+  Trainer trainer(options, tiles, std::move(layers).value(), *left_out);
   if (std::optional<Error> error = trainer.Resume()) return *error;
   if (trainer.step() > 0) report("going on after batch " + std::to_string(trainer.step()));
 

@@ -16,6 +16,9 @@ namespace inkdigit::training {
 struct TrainOptions {
   Recipe recipe;
   std::string checkpoint_path;
+  // Whose weights to start from where there is no checkpoint yet; empty: random ones. recipe.start
+  // should say what they are.
+  std::string start_path;
   std::string
       log_path;  // gets a line of tab-separated values for every measured epoch; empty: none
   int measure_every = 4;  // epochs between measurements; the last eight are all measured

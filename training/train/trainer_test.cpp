@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <span>
 #include <string>
 
 #include "inkdigit/model.h"
@@ -17,6 +18,7 @@
 #include "training/tiles/files.h"
 #include "training/tiles/prepare.h"
 #include "training/train/export.h"
+#include "training/train/left_out.h"
 
 namespace inkdigit::training {
 namespace {
@@ -164,6 +166,41 @@ TEST_F(ShortTraining, KeepsTheLastCheckpointWhenTheLossIsNoNumber) {
   EXPECT_THAT(end.error().message, HasSubstr("the loss became"));
   EXPECT_FALSE(before.empty());
   EXPECT_EQ(ReadFile(options.checkpoint_path), before);
+}
+
+TEST_F(ShortTraining, StartsFromTheWeightsOfAnotherTraining) {
+  ASSERT_TRUE(Train(Options("first"), tiles_, stop_, Ignore, Ignore).ok());
+  TrainOptions next = Options("next");
+  next.recipe.start = "first";
+  next.start_path = Options("first").checkpoint_path;
+  ASSERT_TRUE(Train(next, tiles_, stop_, Ignore, Ignore).ok());
+  EXPECT_NE(ReadFile(next.checkpoint_path), ReadFile(Options("first").checkpoint_path));
+  next = Options("wider");
+  next.recipe.layers = "conv3x3 32, avgmaxpool, dense 11";
+  next.start_path = Options("first").checkpoint_path;
+  const auto end = Train(next, tiles_, stop_, Ignore, Ignore);
+  ASSERT_FALSE(end.ok());
+  EXPECT_THAT(end.error().message, HasSubstr("other layers"));
+}
+
+TEST_F(ShortTraining, LeavesAModelForEachKindLeftOut) {
+  TrainOptions options = Options("unused");
+  options.recipe.epochs = 1;
+  const auto end = TrainLeftOut(options, folder_ + "/left-out", tiles_, stop_, Ignore, Ignore);
+  ASSERT_TRUE(end.ok()) << end.error().message;
+  for (std::size_t kind = 0; kind < kNotDigitKinds; ++kind) {
+    const std::string name(NotDigitKindName(static_cast<NotDigitKind>(kind)));
+    const std::string bytes = ReadFile(folder_ + "/left-out/without-" + name + ".safetensors");
+    EXPECT_TRUE(Model::Load(std::as_bytes(std::span(bytes))).ok()) << name;
+  }
+}
+
+TEST_F(ShortTraining, RefusesToLeaveOutAKindThatThereIsnt) {
+  TrainOptions options = Options("cats");
+  options.recipe.left_out = "cats";
+  const auto end = Train(options, tiles_, stop_, Ignore, Ignore);
+  ASSERT_FALSE(end.ok());
+  EXPECT_THAT(end.error().message, HasSubstr("letters, merged"));
 }
 
 TEST_F(ShortTraining, RefusesALayerListThatCantBe) {
