@@ -406,6 +406,29 @@ TEST(ExtractInk, KeepsTheDetachedBarOfAFive) {
   }
 }
 
+// Bold ink covers most of such a picture, as a sheet of paper does; its holes are not writing.
+TEST(ExtractInk, KeepsABoldDigitThatIsCutOutTightly) {
+  for (int digit = 0; digit < 10; ++digit) {
+    Scene scene;
+    scene.digit = digit;
+    scene.pen = 0.32;
+    const GrayImage canvas = DrawScene(OnCleanCanvas(scene));
+    const std::vector<Glyph> expected = Segment(ExtractInk(canvas.view()));
+    ASSERT_EQ(expected.size(), 1U);
+    for (const int margin : {2, 4}) {
+      const Box ink = expected[0].box;
+      GrayImage cut(ink.width + 2 * margin, ink.height + 2 * margin);
+      for (int y = 0; y < cut.height(); ++y) {
+        std::copy_n(canvas.row(ink.y - margin + y) + ink.x - margin, cut.width(), cut.row(y));
+      }
+      const std::vector<Glyph> found = Segment(ExtractInk(cut.view()));
+      ASSERT_EQ(found.size(), 1U) << "digit " << digit << ", margin " << margin;
+      EXPECT_LE(TileDifference(Normalize(found[0]), Normalize(expected[0])), 3.0)
+          << "digit " << digit << ", margin " << margin;
+    }
+  }
+}
+
 TEST(ExtractInk, KeepsAnAloneFrameAsAZero) {
   GrayImage picture(200, 200, 255);
   for (int i = 15; i < 185; ++i) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/ink/four_sided.h"
+
 namespace inkdigit {
 
 GrayLevels CountGrayLevels(const GrayImage& gray) {
@@ -42,7 +44,7 @@ Box BoundsOf(const GrayImage& amount) {
 std::optional<Box> PerhapsPaper(const Components& components) {
   constexpr double kLeastSide = 0.35;  // of the picture's
   constexpr double kSolid = 0.6;       // of its box, less what is written on it
-  constexpr double kMostInk = 0.48;    // no writing covers more of a picture
+  constexpr double kMostInk = 0.48;    // only bold writing, cut out tightly, covers more of a picture
   const auto largest =
       std::max_element(components.list.begin(), components.list.end(),
                        [](const Component& a, const Component& b) { return a.area < b.area; });
@@ -56,12 +58,13 @@ std::optional<Box> PerhapsPaper(const Components& components) {
   if (covers_all || box.width < kLeastSide * width || box.height < kLeastSide * height) {
     return std::nullopt;
   }
-  if (largest->area >= kMostInk * picture_area) return box;
+  const auto index = static_cast<std::size_t>(largest - components.list.begin());
+  if (largest->area >= kMostInk * picture_area && IsFourSided(components, index)) return box;
   if (largest->area < kSolid * box_area) return std::nullopt;
   // Straight sides: the box's own border is nearly all of it. Round digits, however bold, leave the
   // corners.
   constexpr double kStraight = 0.9;
-  const int label = static_cast<int>(largest - components.list.begin()) + 1;
+  const int label = static_cast<int>(index) + 1;
   int covered = 0;
   for (int x = box.x; x < box.x + box.width; ++x) {
     covered += components.labels.at(x, box.y) == label ? 1 : 0;
