@@ -17,8 +17,8 @@ struct FontFace {
 };
 
 // Every font below `folder` that has digits. A family is kept together, because its faces look
-// alike: every tenth family (the 1st, 11th, ...) is for validation, every tenth (the 6th, 16th,
-// ...) for the release figures alone.
+// alike: 19 families are for validation, 19 others for the release figures alone, all the rest, and
+// fonts that we don't know, for training.
 [[nodiscard]] std::vector<FontFace> OpenFontFaces(const std::string& folder);
 
 }  // namespace inkdigit::training

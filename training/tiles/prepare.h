@@ -26,7 +26,7 @@ struct PrepareOptions {
 [[nodiscard]] std::optional<Tile28> PictureToTile(GrayView picture);
 
 // All training data and its validation part: MNIST's last 5,000 training images, the last 4 writers
-// of pendigits, every tenth of the other sets, and every tenth font family. Digits of all of them
+// of pendigits, every tenth of the other sets, and 19 font families. Digits of all of them
 // come once more as Degrade leaves them. Uses all cores; the tiles do not depend on how many.
 // `report` gets a line per source. Every file is read and verified before the first tile is made;
 // the error names the first that is missing or wrong.
