@@ -12,6 +12,7 @@ import { NOTHING_YET, percent } from './words.js';
 export class AnswerView {
   #section = byId('answer', HTMLElement);
   #digit = byId('digit', HTMLElement);
+  #number = byId('number', HTMLElement);
   #words = byId('words', HTMLElement);
   #share = byId('share', HTMLElement);
   #bars = Array.from({ length: 10 }, (_, digit) => makeBar(digit));
@@ -25,8 +26,15 @@ export class AnswerView {
   show(verdict) {
     this.#section.dataset['state'] = verdict.kind;
     this.#digit.textContent = verdict.digit;
+    this.#number.textContent = verdict.number;
+    this.#number.style.setProperty('--longest', String(longestLine(verdict.number)));
     this.#words.textContent = verdict.words;
     this.#share.textContent = verdict.share;
+    this.showBars(verdict);
+  }
+
+  /** @param {Verdict} verdict of one find; the words stay */
+  showBars(verdict) {
     this.#bars.forEach(({ row, fill, share, mark }, digit) => {
       const probability = verdict.probabilities[digit];
       row.classList.toggle('winner', digit === verdict.winner);
@@ -40,6 +48,14 @@ export class AnswerView {
   setWaiting(waiting) {
     this.#section.classList.toggle('waiting', waiting);
   }
+}
+
+/**
+ * @param {string} text
+ * @returns {number} in characters: the number is set as large as its longest line allows
+ */
+function longestLine(text) {
+  return Math.max(1, ...text.split('\n').map((line) => line.length));
 }
 
 /**

@@ -3,20 +3,29 @@
  */
 
 /**
+ * `auto` finds out by itself how many digits there are; `digit` takes all ink as one; `number` reads one line.
+ * @typedef {'auto' | 'digit' | 'number'} Mode
+ */
+/** @typedef {{x: number, y: number, width: number, height: number}} Box */
+/**
  * What was made of one find on the picture.
  * @typedef {object} GlyphReading
  * @property {number} digit
  * @property {number} confidence
  * @property {readonly number[]} probabilities ten of them; with notADigit they add up to one
  * @property {number} notADigit
+ * @property {Box | null} box where it is, in pixels of the picture as shown
  * @property {Uint8Array | null} tile 28 rows of 28 pixels, 0 paper to 255 ink; only where it was asked for
  */
 /**
  * @typedef {object} Reading
- * @property {string} text empty where nothing was written or nothing is a digit
+ * @property {string} text lines end with \n, a space stands for a clear gap; empty where nothing was written or nothing
+ *   is a digit
  * @property {number} confidence that the text is right or, where it is empty, that there is nothing to read
  * @property {readonly GlyphReading[]} digits
  * @property {readonly GlyphReading[]} rejected ink that is no digit
+ * @property {number} width of the picture as shown, in pixels; 0 where it was not told
+ * @property {number} height
  */
 
 /** The server said no, in words for the person. */
@@ -40,12 +49,13 @@ const TILE_PIXELS = 28 * 28;
 
 /**
  * @param {Blob} picture
- * @param {{explain: boolean, signal: AbortSignal}} options aborting rejects with the signal's own AbortError
+ * @param {{mode: Mode, explain: boolean, signal: AbortSignal}} options aborting rejects with the signal's own
+ *   AbortError
  * @returns {Promise<Reading>}
  */
-export async function recognize(picture, { explain, signal }) {
+export async function recognize(picture, { mode, explain, signal }) {
   const url = new URL('api/v1/recognize', document.baseURI);
-  url.searchParams.set('mode', 'digit');
+  url.searchParams.set('mode', mode);
   if (explain) url.searchParams.set('explain', '1');
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
@@ -113,6 +123,8 @@ export function parseReading(json) {
     confidence,
     digits: listAt(json, 'digits').map(parseGlyph),
     rejected: listAt(json, 'rejected').map(parseGlyph),
+    width: lengthAt(json, 'width'),
+    height: lengthAt(json, 'height'),
   };
 }
 
@@ -127,7 +139,17 @@ function parseGlyph(json) {
   const probabilities = listAt(json, 'probabilities');
   if (typeof digit !== 'number' || !isShare(confidence) || !isShare(notADigit)) throw unexpected();
   if (probabilities.length !== 10 || !probabilities.every(isShare)) throw unexpected();
-  return { digit, confidence, notADigit, probabilities, tile: parseTile(textAt(json, 'tile')) };
+  const box = parseBox(listAt(json, 'box'));
+  return { digit, confidence, notADigit, probabilities, box, tile: parseTile(textAt(json, 'tile')) };
+}
+
+/**
+ * @param {unknown[]} numbers x, y, width, height
+ * @returns {Box | null}
+ */
+function parseBox([x, y, width, height]) {
+  if (!isLength(x) || !isLength(y) || !isLength(width) || !isLength(height)) return null;
+  return width > 0 && height > 0 ? { x, y, width, height } : null;
 }
 
 /**
@@ -146,6 +168,24 @@ function parseTile(base64) {
  */
 function isShare(value) {
   return typeof value === 'number' && value >= 0 && value <= 1;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is number}
+ */
+function isLength(value) {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+/**
+ * @param {unknown} object
+ * @param {string} key
+ * @returns {number} 0 where there is none
+ */
+function lengthAt(object, key) {
+  const value = valueAt(object, key);
+  return isLength(value) ? value : 0;
 }
 
 /**

@@ -23,6 +23,8 @@ test('a reading is taken over as it was sent', () => {
   assert.equal(reading.digits[0]?.notADigit, 0.02);
   assert.equal(reading.digits[0]?.tile, null);
   assert.deepEqual(reading.rejected, []);
+  assert.deepEqual(reading.digits[0]?.box, { x: 1, y: 2, width: 3, height: 4 });
+  assert.deepEqual([reading.width, reading.height], [400, 400]);
 });
 
 test('a tile is 784 bytes or nothing', () => {
@@ -31,6 +33,14 @@ test('a tile is 784 bytes or nothing', () => {
   assert.equal(parsed.digits[0]?.tile?.length, 784);
   assert.equal(parsed.digits[0]?.tile?.[783], 783 % 256);
   assert.equal(parseReading({ ...READING, digits: [{ ...SEVEN, tile: 'AAAA' }] }).digits[0]?.tile, null);
+});
+
+test('a reading without places is still a reading', () => {
+  for (const box of [undefined, null, [1, 2, 3], [1, 2, 0, 4], [1, -2, 3, 4], [1, 2, '3', 4]]) {
+    const { width, digits } = parseReading({ ...READING, width: undefined, digits: [{ ...SEVEN, box }] });
+    assert.equal(width, 0);
+    assert.equal(digits[0]?.box, null);
+  }
 });
 
 test('an answer of another shape is refused instead of shown', () => {

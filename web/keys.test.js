@@ -26,6 +26,12 @@ test('Enter reads, except on a control, which it presses', () => {
   assert.equal(commandOf(press('Enter', { repeat: true }), false), null);
 });
 
+test('the arrows go from find to find, except on a control, which may need them', () => {
+  assert.equal(commandOf(press('ArrowLeft'), false), 'previous');
+  assert.equal(commandOf(press('ArrowRight', { repeat: true }), false), 'next');
+  assert.equal(commandOf(press('ArrowRight'), true), null);
+});
+
 test('other keys and Alt are left to the browser', () => {
   assert.equal(commandOf(press('x'), false), null);
   assert.equal(commandOf(press('z', { altKey: true }), false), null);

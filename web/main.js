@@ -3,7 +3,6 @@
  * views that show the answer.
  */
 
-import { announce } from './announce.js';
 import { AnswerView } from './answer_view.js';
 import { recognize } from './api.js';
 import { byId } from './dom.js';
@@ -12,14 +11,17 @@ import { drawingToPng } from './ink.js';
 import { connectIntake } from './intake.js';
 import { commandOf } from './keys.js';
 import { BLANK_LEAF, isBlank, isDrawing } from './leaf.js';
+import { connectModeSwitch } from './mode.js';
 import { showNote } from './notes.js';
+import { Overlay } from './overlay.js';
 import { openPicture, UnusablePicture } from './picture.js';
 import { Reader } from './reader.js';
+import { ReadingView } from './reading_view.js';
 import { Sheet } from './sheet.js';
 import { addStroke, EMPTY_DRAWING } from './strokes.js';
 import { connectThemeButton } from './theme.js';
 import { TileView } from './tile_view.js';
-import { describe, NO_ANSWER, NO_ANSWER_YET, NOTHING_YET } from './words.js';
+import { NO_ANSWER, NO_ANSWER_YET, NOTHING_YET } from './words.js';
 
 /** @typedef {import('./leaf.js').Leaf} Leaf */
 
@@ -40,28 +42,26 @@ const sheet = new Sheet(canvas, {
     const drawing = isDrawing(history.present) ? history.present.drawing : EMPTY_DRAWING;
     put({ kind: 'drawing', drawing: addStroke(drawing, stroke) });
   },
+  onTap: (at) => view.pickAt(at),
 });
 const reader = new Reader({
   ask: async (/** @type {Leaf} */ leaf, signal) => {
     const body = isDrawing(leaf) ? await drawingToPng(leaf.drawing, sheet.colours) : leaf.picture.body;
-    return recognize(body, { explain: tileView.isOpen, signal });
+    return recognize(body, { mode: settings.mode, explain: tileView.isOpen, signal });
   },
   listener: {
     onReading: (leaf, reading) => {
       // A picture that this browser can't show takes the sheet only once the server could read it.
       if (leaf !== history.present) lay(leaf);
-      const verdict = describe(reading);
       showNote('');
-      answer.show(verdict);
-      tileView.show((reading.digits[0] ?? reading.rejected[0])?.tile ?? null);
-      announce(verdict.announcement);
+      view.show(reading, { isPicture: !isDrawing(leaf), isShown: isDrawing(leaf) || leaf.picture.preview !== null });
     },
     onRefused: (leaf, words) => {
       showNote(words);
-      if (leaf === history.present) showNoAnswer(NO_ANSWER);
+      if (leaf === history.present) view.showNone(NO_ANSWER);
     },
     onAway: (busy) => {
-      showNoAnswer(NO_ANSWER_YET);
+      view.showNone(NO_ANSWER_YET);
       const kept = isDrawing(history.present) ? 'drawing' : 'picture';
       showNote(`${busy ? 'The reader is busy.' : "I've lost the connection."} Your ${kept} is safe; I'll try again.`);
     },
@@ -70,6 +70,11 @@ const reader = new Reader({
 });
 const tileView = new TileView(() => {
   if (!isBlank(history.present)) void reader.read(history.present);
+});
+
+const view = new ReadingView({ answer, overlay: new Overlay(), tile: tileView });
+const settings = connectModeSwitch(() => {
+  if (!isBlank(history.present)) readSheet();
 });
 
 /** @param {Leaf} leaf */
@@ -99,7 +104,7 @@ function readSheet() {
   showNote('');
   if (isBlank(history.present)) {
     reader.forget();
-    showNoAnswer(NOTHING_YET);
+    view.showNone(NOTHING_YET);
   } else {
     void reader.read(history.present);
   }
@@ -110,18 +115,11 @@ function readNow() {
   if (isBlank(history.present)) showNote('The sheet is empty. Draw a digit, then I can read it.');
 }
 
-/** @param {import('./words.js').Verdict} verdict that says why */
-function showNoAnswer(verdict) {
-  answer.show(verdict);
-  answer.setWaiting(false);
-  tileView.show(null);
-  announce('');
-}
-
 function showSheet() {
   const leaf = history.present;
   const blank = isBlank(leaf);
   sheet.show(leaf);
+  view.clearBoxes();
   frame.classList.toggle('blank', blank);
   frame.classList.toggle('picture', !isDrawing(leaf));
   byId('picture-name', HTMLElement).textContent = isDrawing(leaf) ? '' : leaf.picture.name;
@@ -185,7 +183,13 @@ addEventListener('keydown', (event) => {
   const command = commandOf(event, onControl);
   if (!command) return;
   event.preventDefault();
-  ({ undo: takeBack, clear, read: readNow })[command]();
+  ({
+    undo: takeBack,
+    clear,
+    read: readNow,
+    previous: () => view.step(-1),
+    next: () => view.step(1),
+  })[command]();
 });
 addEventListener('online', () => reader.hurry());
 document.addEventListener('visibilitychange', () => {

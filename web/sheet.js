@@ -5,22 +5,32 @@
 
 import { contextOf } from './dom.js';
 import { renderDrawing } from './ink.js';
-import { addStroke, EMPTY_DRAWING, extendStroke } from './strokes.js';
+import { addStroke, EMPTY_DRAWING, extendStroke, lengthOf } from './strokes.js';
 
 /** @typedef {import('./leaf.js').Leaf} Leaf */
 /** @typedef {import('./strokes.js').Point} Point */
+/**
+ * @typedef {object} SheetListener
+ * @property {(stroke: import('./strokes.js').Stroke) => void} onStroke
+ * @property {(down: boolean) => void} onPen
+ * @property {(at: Readonly<Point>) => boolean} onTap returns whether it meant something there; else it is a dot of ink
+ */
 
 /**
  * A finger that the browser takes over for scrolling or pinching within this time meant no ink. Later it did: the
  * stroke stays.
  */
 const CHANGE_OF_MIND_MS = 300;
+/** A tap is shorter than this, and no longer than the next, in sheets. */
+const TAP_MS = 300;
+const TAP_LENGTH = 0.012;
 
 export class Sheet {
   #canvas;
   #context;
   #onStroke;
   #onPen;
+  #onTap;
   /** @type {Leaf} */
   #leaf = { kind: 'drawing', drawing: EMPTY_DRAWING };
   /** @type {{pointer: number, type: string, points: Point[], begun: number} | null} */
@@ -29,13 +39,14 @@ export class Sheet {
 
   /**
    * @param {HTMLCanvasElement} canvas square on the page; its colour is the ink's, its background the paper's
-   * @param {{onStroke: (stroke: import('./strokes.js').Stroke) => void, onPen: (down: boolean) => void}} listener
+   * @param {SheetListener} listener
    */
-  constructor(canvas, { onStroke, onPen }) {
+  constructor(canvas, { onStroke, onPen, onTap }) {
     this.#canvas = canvas;
     this.#context = contextOf(canvas);
     this.#onStroke = onStroke;
     this.#onPen = onPen;
+    this.#onTap = onTap;
     canvas.addEventListener('pointerdown', (event) => this.#down(event));
     canvas.addEventListener('pointermove', (event) => this.#move(event));
     canvas.addEventListener('pointerup', (event) => this.#up(event));
@@ -128,7 +139,10 @@ export class Sheet {
     this.#pen = null;
     this.#onPen(false);
     const age = (pen.points.at(-1)?.t ?? pen.begun) - pen.begun;
-    if (!changedMind || age > CHANGE_OF_MIND_MS) this.#onStroke(pen.points);
+    const first = pen.points[0];
+    const isTap = !changedMind && age < TAP_MS && lengthOf(pen.points) < TAP_LENGTH;
+    const meantSomething = isTap && first !== undefined && this.#onTap(first);
+    if (!meantSomething && (!changedMind || age > CHANGE_OF_MIND_MS)) this.#onStroke(pen.points);
     this.repaint();
   }
 

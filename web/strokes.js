@@ -40,3 +40,14 @@ export function extendStroke(stroke, point) {
 export function addStroke(drawing, stroke) {
   return stroke.length === 0 ? drawing : [...drawing, stroke];
 }
+
+/**
+ * @param {Stroke} stroke
+ * @returns {number} in sheets
+ */
+export function lengthOf(stroke) {
+  return stroke.reduce((sum, point, i) => {
+    const before = stroke[i - 1] ?? point;
+    return sum + Math.hypot(point.x - before.x, point.y - before.y);
+  }, 0);
+}

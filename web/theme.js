@@ -3,31 +3,13 @@
  */
 
 import { byId } from './dom.js';
+import { remember, remembered } from './settings.js';
 
-const KEY = 'inkdigit.theme';
+const NAME = 'theme';
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 
-/** @returns {'light' | 'dark' | null} */
-function remembered() {
-  try {
-    const value = localStorage.getItem(KEY);
-    return value === 'light' || value === 'dark' ? value : null;
-  } catch {
-    return null; // storage is switched off: the button works, and is forgotten with the page
-  }
-}
-
-/** @param {'light' | 'dark'} theme */
-function remember(theme) {
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // As above.
-  }
-}
-
 /** @type {'light' | 'dark' | null} */
-let chosen = remembered();
+let chosen = remembered(NAME, ['light', 'dark']);
 
 function isDark() {
   return chosen ? chosen === 'dark' : systemIsDark.matches;
@@ -52,7 +34,7 @@ export function connectThemeButton(button, onChange) {
   };
   button.addEventListener('click', () => {
     chosen = isDark() ? 'light' : 'dark';
-    remember(chosen);
+    remember(NAME, chosen);
     apply();
     show();
   });

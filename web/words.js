@@ -2,12 +2,16 @@
  * A reading in plain words. The reader speaks in the first person and claims no more than it knows. Pure.
  */
 
+import { findsOf, leastSure } from './finds.js';
+
 /** @typedef {import('./api.js').Reading} Reading */
-/** @typedef {'digit' | 'unsure' | 'rejected' | 'nothing'} Kind */
+/** @typedef {import('./finds.js').Find} Find */
+/** @typedef {'digit' | 'unsure' | 'number' | 'rejected' | 'nothing'} Kind */
 /**
  * @typedef {object} Verdict
  * @property {Kind} kind
  * @property {string} digit what is shown large: the digit, a question mark, or nothing
+ * @property {string} number what is shown instead where there is more than one digit, with its lines and spaces
  * @property {string} words
  * @property {string} share the confidence in per cent, or what to do where there is nothing to be sure of
  * @property {readonly number[]} probabilities ten, or none
@@ -26,6 +30,7 @@ const UNSURE = 0.5;
 export const NOTHING_YET = {
   kind: 'nothing',
   digit: '',
+  number: '',
   words: 'nothing here yet',
   share: 'Draw a digit, then I can read it.',
   probabilities: [],
@@ -46,11 +51,72 @@ export const NO_ANSWER = { ...NOTHING_YET, words: 'no answer to this one', share
  */
 export function describe(reading) {
   const read = reading.digits[0];
+  if (reading.digits.length > 1) return describeNumber(reading);
   if (read) return describeDigit(read);
   const ink = reading.rejected[0];
-  if (ink) return describeRejected(reading, ink);
+  if (ink) return describeRejected(reading.confidence, ink);
   const words = 'I see nothing written here';
   return { ...NOTHING_YET, words, share: 'Is the ink dark enough?', announcement: `${words}.` };
+}
+
+/**
+ * A number is as sure as its text. The bars belong to one of its digits: see describeFind, which says also what else
+ * the digit may be; someone who hears the page is told that of the digit most in doubt at once.
+ * @param {Reading} reading
+ * @returns {Verdict}
+ */
+function describeNumber({ text, confidence, digits, rejected }) {
+  const share = `${percent(confidence).replace('>', 'over ')} sure`;
+  const doubted = leastSure(findsOf({ digits, rejected }));
+  const { digit = -1, confidence: least = 1, probabilities = [] } = digits[doubted] ?? {};
+  const second = least < SURE ? secondGuess(probabilities, digit) : -1;
+  const count = digits.length;
+  let words = `${count} digits, almost surely`;
+  if (confidence < UNSURE) words = `${count} digits, but I'm not sure`;
+  else if (confidence < LIKELY) words = `probably these ${count} digits`;
+  else if (confidence < SURE) words = `these ${count} digits, I think`;
+  const doubt = second === -1 ? '' : `the ${ordinal(doubted + 1)} may be ${named(second)}`;
+  const spots = rejected.length === 1 ? 'one spot is' : `${rejected.length} spots are`;
+  const rest = rejected.length === 0 ? '' : `${spots} no digit`;
+  return {
+    ...NOTHING_YET,
+    kind: 'number',
+    number: text,
+    words,
+    share: rest ? `${share}, ${rest}` : share,
+    announcement: `${spelled(text)}: ${[words, doubt, share, rest].filter(Boolean).join(', ')}.`,
+  };
+}
+
+/**
+ * One of several finds.
+ * @param {Find} find
+ * @param {number} index
+ * @param {number} count of all finds
+ * @returns {{label: string, bars: Verdict}} the label says which it is and what it is read as
+ */
+export function describeFind(find, index, count) {
+  const bars = find.isDigit ? describeDigit(find) : describeRejected(find.notADigit, find);
+  const words = find.isDigit ? bars.words : 'not a digit';
+  return { label: `${ordinal(index + 1)} of ${count}: ${words}`, bars };
+}
+
+/**
+ * @param {string} text
+ * @returns {string} digit by digit, so that nobody hears four thousand for a row of boxes; lines end with a comma
+ */
+function spelled(text) {
+  return text.split('\n').map((line) => [...line.replaceAll(' ', '')].join(' ')).join(', ');
+}
+
+/**
+ * @param {number} n 1 or more
+ * @returns {string}
+ */
+export function ordinal(n) {
+  const tens = n % 100;
+  const endings = ['th', 'st', 'nd', 'rd'];
+  return `${n}${tens >= 11 && tens <= 13 ? 'th' : (endings[n % 10] ?? 'th')}`;
 }
 
 /**
@@ -73,6 +139,7 @@ function describeDigit({ digit, confidence, probabilities }) {
   return {
     kind: confidence < LIKELY ? 'unsure' : 'digit',
     digit: String(digit),
+    number: '',
     words,
     share,
     probabilities,
@@ -83,11 +150,11 @@ function describeDigit({ digit, confidence, probabilities }) {
 }
 
 /**
- * @param {Reading} reading
+ * @param {number} confidence
  * @param {import('./api.js').GlyphReading} ink
  * @returns {Verdict}
  */
-function describeRejected(reading, { probabilities }) {
+function describeRejected(confidence, { probabilities }) {
   const words = "I can't read this as a digit";
   const nearest = probabilities.indexOf(Math.max(...probabilities));
   const marks = Array.from({ length: 10 }, () => '');
@@ -95,8 +162,9 @@ function describeRejected(reading, { probabilities }) {
   return {
     kind: 'rejected',
     digit: '?',
+    number: '',
     words,
-    share: `${percent(reading.confidence).replace('>', 'over ')} sure that it is none`,
+    share: `${percent(confidence).replace('>', 'over ')} sure that it is none`,
     probabilities,
     winner: -1,
     marks,

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { describe, named, percent } from './words.js';
+import { describe, describeFind, named, ordinal, percent } from './words.js';
+
+/** An empty one. @type {import('./api.js').Reading} */
+const PICTURE = { text: '', confidence: 1, digits: [], rejected: [], width: 400, height: 400 };
 
 /**
  * A glyph with the given probabilities, the rest being no digit.
@@ -11,13 +14,13 @@ function glyph(some) {
   const probabilities = Array.from({ length: 10 }, (_, digit) => some[digit] ?? 0);
   const confidence = Math.max(...probabilities);
   const notADigit = Math.max(0, 1 - probabilities.reduce((sum, p) => sum + p, 0));
-  return { digit: probabilities.indexOf(confidence), confidence, probabilities, notADigit, tile: null };
+  return { digit: probabilities.indexOf(confidence), confidence, probabilities, notADigit, box: null, tile: null };
 }
 
 /** @param {Record<number, number>} some */
 function read(some) {
   const digit = glyph(some);
-  return describe({ text: String(digit.digit), confidence: digit.confidence, digits: [digit], rejected: [] });
+  return describe({ ...PICTURE, text: String(digit.digit), confidence: digit.confidence, digits: [digit] });
 }
 
 test('certainty decides the words', () => {
@@ -54,7 +57,7 @@ test('a sentence says over, not greater than', () => {
 });
 
 test('ink that is no digit is called so, with what it is nearest to', () => {
-  const verdict = describe({ text: '', confidence: 0.93, digits: [], rejected: [glyph({ 4: 0.05, 9: 0.02 })] });
+  const verdict = describe({ ...PICTURE, confidence: 0.93, rejected: [glyph({ 4: 0.05, 9: 0.02 })] });
   assert.equal(verdict.kind, 'rejected');
   assert.equal(verdict.digit, '?');
   assert.equal(verdict.winner, -1);
@@ -65,10 +68,58 @@ test('ink that is no digit is called so, with what it is nearest to', () => {
 });
 
 test('a picture without ink has nothing to be sure of', () => {
-  const verdict = describe({ text: '', confidence: 1, digits: [], rejected: [] });
+  const verdict = describe(PICTURE);
   assert.equal(verdict.kind, 'nothing');
   assert.equal(verdict.words, 'I see nothing written here');
   assert.deepEqual(verdict.probabilities, []);
+});
+
+/** @param {number} confidence @param {Record<number, number>[]} digits @param {Record<number, number>[]} [rejected] */
+function readNumber(confidence, digits, rejected = []) {
+  const glyphs = digits.map(glyph);
+  const text = glyphs.map(({ digit }) => digit).join('');
+  return describe({ ...PICTURE, text, confidence, digits: glyphs, rejected: rejected.map(glyph) });
+}
+
+test('a number is told as text, with words for how sure it is as a whole', () => {
+  const sure = readNumber(0.992, [{ 4: 0.998 }, { 2: 0.994 }]);
+  assert.deepEqual([sure.kind, sure.number, sure.digit], ['number', '42', '']);
+  assert.equal(sure.words, '2 digits, almost surely');
+  assert.equal(readNumber(0.95, [{ 4: 0.99 }, { 2: 0.96 }]).words, 'these 2 digits, I think');
+  assert.equal(readNumber(0.6, [{ 4: 0.8 }, { 2: 0.75 }]).words, 'probably these 2 digits');
+  assert.equal(readNumber(0.3, [{ 4: 0.6 }, { 2: 0.5 }]).words, "2 digits, but I'm not sure");
+});
+
+test('someone who hears a number is told which digit is most in doubt, and what else it may be', () => {
+  const doubted = readNumber(0.7, [{ 4: 0.99 }, { 2: 0.99 }, { 1: 0.71, 7: 0.28 }]);
+  assert.equal(doubted.announcement, '4 2 1: probably these 3 digits, the 3rd may be a 7, 70\u00a0% sure.');
+});
+
+test('ink in a number that is no digit is counted', () => {
+  assert.equal(readNumber(0.9, [{ 4: 0.95 }, { 2: 0.95 }], [{ 7: 0.1 }]).share, '90\u00a0% sure, one spot is no digit');
+  const two = readNumber(0.9, [{ 4: 0.95 }, { 2: 0.95 }], [{ 7: 0.1 }, { 7: 0.1 }]);
+  assert.equal(two.share, '90\u00a0% sure, 2 spots are no digit');
+});
+
+test('a number is spelled digit by digit for those who hear it, line by line', () => {
+  const digits = [{ 1: 1 }, { 9: 1 }, { 8: 1 }].map(glyph);
+  const verdict = describe({ ...PICTURE, text: '1 9\n8', digits });
+  assert.equal(verdict.number, '1 9\n8');
+  assert.ok(verdict.announcement.startsWith('1 9, 8: 3 digits, almost surely'), verdict.announcement);
+});
+
+test('one of several finds says which it is', () => {
+  const { label, bars } = describeFind({ ...glyph({ 4: 0.7, 9: 0.25 }), isDigit: true }, 1, 5);
+  assert.equal(label, '2nd of 5: probably a 4, maybe a 9');
+  assert.equal(bars.winner, 4);
+  const spot = describeFind({ ...glyph({ 4: 0.1 }), isDigit: false }, 4, 5);
+  assert.equal(spot.label, '5th of 5: not a digit');
+  assert.equal(spot.bars.winner, -1);
+});
+
+test('places are counted as in English', () => {
+  const said = [1, 2, 3, 4, 10, 11, 12, 13, 21, 22, 103, 111].map(ordinal);
+  assert.deepEqual(said, '1st 2nd 3rd 4th 10th 11th 12th 13th 21st 22nd 103rd 111th'.split(' '));
 });
 
 test('per cent are whole, finer under one, and never round doubt away', () => {

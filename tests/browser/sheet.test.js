@@ -154,15 +154,17 @@ test('an empty sheet can not be sent, and the page says why', () =>
 test('everything is reached by keyboard, in the order in which it is seen', () =>
   visit(browser, program.url, {}, async (page) => {
     const reached = [];
-    for (let i = 0; i < 6; ++i) {
+    for (let i = 0; i < 7; ++i) {
       await page.keyboard.press('Tab');
       reached.push(await page.evaluate(() => {
         const element = document.activeElement;
-        const ring = element && getComputedStyle(element).outlineStyle;
+        const ringed = element instanceof HTMLInputElement ? element.nextElementSibling : element;
+        const ring = ringed && getComputedStyle(ringed).outlineStyle;
         return `${element?.id} ${ring}`;
       }));
     }
-    assert.deepEqual(reached, ['theme', 'undo', 'clear', 'choose', 'recognize', 'see'].map((id) => `${id} solid`));
+    const controls = ['mode-auto', 'theme', 'undo', 'clear', 'choose', 'recognize', 'see'];
+    assert.deepEqual(reached, controls.map((id) => `${id} solid`));
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
       page.locator('#choose').press('Enter'),
