@@ -3,6 +3,7 @@
 // output.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,7 +18,8 @@ struct RecognizeOptions {
   std::vector<std::string> paths;  // pictures, folders, or "-" for standard input
   Mode mode = Mode::kAuto;
   bool json = false;
-  std::string model_file;  // empty: the embedded model
+  std::string model_file;   // empty: the embedded model
+  std::size_t threads = 0;  // pictures read at a time; 0: one a core
 };
 int RunRecognize(const RecognizeOptions& options);
 
@@ -45,5 +47,11 @@ struct ModelInfoOptions {
   bool json = false;
 };
 int RunModelInfo(const ModelInfoOptions& options);
+
+struct ExportOnnxOptions {
+  std::string onnx_file;  // replaced if it is there; "-" for standard output
+  std::string model_file;
+};
+int RunExportOnnx(const ExportOnnxOptions& options);
 
 }  // namespace inkdigit::cli

@@ -16,13 +16,21 @@ Result<Recognizer> LoadRecognizer(const std::string& model_file) {
     if (!model) return model.error();
     return Recognizer(std::move(model).value());
   }
-  const auto bytes = ReadWholeFile(model_file);
-  if (!bytes)
-    return Error{bytes.error().code, "model " + model_file + ": " + bytes.error().message};
+  const auto bytes = ReadModelFile(model_file);
+  if (!bytes) return bytes.error();
   auto model = Model::Load(bytes.value(), kernels);
-  if (!model)
-    return Error{model.error().code, "model " + model_file + ": " + model.error().message};
+  if (!model) return AboutModel(model_file, model.error());
   return Recognizer(std::move(model).value());
+}
+
+Result<std::vector<std::byte>> ReadModelFile(const std::string& model_file) {
+  auto bytes = ReadWholeFile(model_file);
+  if (!bytes) return AboutModel(model_file, bytes.error());
+  return bytes;
+}
+
+Error AboutModel(const std::string& model_file, const Error& error) {
+  return {error.code, "model " + model_file + ": " + error.message};
 }
 
 }  // namespace inkdigit::cli

@@ -66,6 +66,10 @@ int Run(int argc, char** argv) {
       ->option_text("...");
   recognize_command->add_flag("--json", recognize.json, "One JSON object a line");
   AddMode(recognize_command, recognize.mode);
+  recognize_command
+      ->add_option("--threads", recognize.threads, "Pictures read at a time (0: one a core)")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
   AddModel(recognize_command, recognize.model_file);
   recognize_command->footer("Example:\n  inkdigit recognize --json seven.png scans/");
 
@@ -107,7 +111,7 @@ int Run(int argc, char** argv) {
   serve_command->add_flag("--quiet", serve.quiet, "No line per request");
   serve_command->footer("Example:\n  inkdigit serve --listen 127.0.0.1:9000");
 
-  CLI::App* model_command = app.add_subcommand("model", "Look at the network");
+  CLI::App* model_command = app.add_subcommand("model", "Look at the network, or write it as ONNX");
   model_command->require_subcommand(1);
   model_command->footer("Example:\n  inkdigit model info");
   ModelInfoOptions info;
@@ -116,6 +120,14 @@ int Run(int argc, char** argv) {
   info_command->add_flag("--json", info.json, "As one JSON object");
   AddModel(info_command, info.model_file);
   info_command->footer("Example:\n  inkdigit model info");
+  ExportOnnxOptions onnx;
+  CLI::App* onnx_command =
+      model_command->add_subcommand("export-onnx", "Write the network as ONNX, for other programs");
+  onnx_command->add_option("FILE", onnx.onnx_file, "The file to write, or - for standard output")
+      ->required()
+      ->option_text(" ");
+  AddModel(onnx_command, onnx.model_file);
+  onnx_command->footer("Example:\n  inkdigit model export-onnx digits.onnx");
 
   try {
     app.parse(argc, argv);
@@ -135,6 +147,7 @@ int Run(int argc, char** argv) {
   if (evaluate_command->parsed())
     return RefuseNumberMode(evaluate.mode) ? kWrongUsage : RunEvaluate(evaluate);
   if (serve_command->parsed()) return RunServe(serve);
+  if (onnx_command->parsed()) return RunExportOnnx(onnx);
   return RunModelInfo(info);
 }
 

@@ -1,4 +1,5 @@
 // The real program, as a shell would run it.
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -58,11 +60,13 @@ class Program : public testing::Test {
   }
 
   void WriteBlank(const std::string& name) {
+    fs::create_directories((folder_ / name).parent_path());
     std::ofstream(folder_ / name, std::ios::binary) << "P5\n50 50\n255\n"
                                                     << std::string(2500, '\xff');
   }
 
   void WriteText(const std::string& name, const std::string& text) {
+    fs::create_directories((folder_ / name).parent_path());
     std::ofstream(folder_ / name, std::ios::binary) << text;
   }
 
@@ -122,6 +126,30 @@ TEST_F(Program, RecognizeReadsStandardInputAndFolders) {
   EXPECT_TRUE(piped.out.starts_with("-\t1\t")) << piped.out;
 }
 
+TEST_F(Program, RecognizeKeepsTheOrderOfTheFilesOnAnyNumberOfThreads) {
+  for (int i = 10; i < 50; ++i) {
+    const std::string name = "many/" + std::to_string(i) + ".pgm";
+    i % 3 == 0 ? WriteBlank(name) : WriteOne(name);
+  }
+  const Ran alone = Run("recognize --json --threads 1 many");
+  EXPECT_EQ(alone.status, 0) << alone.err;
+  EXPECT_EQ(std::count(alone.out.begin(), alone.out.end(), '\n'), 40);
+  const Ran together = Run("recognize --json --threads 5 many");
+  EXPECT_EQ(together.out, alone.out);
+  EXPECT_EQ(together.err, "");  // no progress where nobody looks
+}
+
+TEST_F(Program, RecognizeSaysAtTheEndHowManyCouldNotBeRead) {
+  WriteOne("folder/a.pgm");
+  WriteText("folder/b.png", "no picture");
+  WriteText("folder/c.png", "");
+  WriteOne("folder/d.pgm");
+  const Ran ran = Run("recognize folder");
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_EQ(std::count(ran.out.begin(), ran.out.end(), '\n'), 2) << ran.out;
+  EXPECT_TRUE(ran.err.ends_with("inkdigit: 2 of 4 could not be read, the rest were\n")) << ran.err;
+}
+
 TEST_F(Program, AFolderThatCanNotBeListedIsNamedAndTheOthersAreRead) {
   WriteOne("folder/closed/a.pgm");
   WriteOne("folder/open/b.pgm");
@@ -133,14 +161,16 @@ TEST_F(Program, AFolderThatCanNotBeListedIsNamedAndTheOthersAreRead) {
   fs::permissions(folder_ / "folder/closed", fs::perms::owner_all);
   EXPECT_EQ(ran.status, 1);
   EXPECT_TRUE(ran.out.starts_with("folder/open/b.pgm\t1\t")) << ran.out;
-  EXPECT_EQ(ran.err, "inkdigit: folder/closed: Permission denied\n");
+  EXPECT_EQ(ran.err,
+            "inkdigit: folder/closed: Permission denied\n"
+            "inkdigit: 1 of 2 could not be read, the rest were\n");
 }
 
 TEST_F(Program, OutputThatCanNotBeWrittenIsAnError) {
   WriteOne("one.pgm");
   WriteText("manifest.tsv", "one.pgm\t1\n");
-  for (const char* command :
-       {"recognize one.pgm", "evaluate --json .", "model info", "--version", "recognize --help"}) {
+  for (const char* command : {"recognize one.pgm", "evaluate --json .", "model info",
+                              "model export-onnx -", "--version", "recognize --help"}) {
     const Ran ran = Run(command, "", "/dev/full");
     EXPECT_EQ(ran.status, 1) << command;
     EXPECT_EQ(ran.err, "inkdigit: standard output can't be written\n") << command;
@@ -187,7 +217,8 @@ TEST_F(Program, NumberModeIsRefusedInPlainWords) {
 }
 
 TEST_F(Program, EveryCommandsHelpShowsAnExample) {
-  for (const char* command : {"", "recognize", "evaluate", "serve", "model", "model info"}) {
+  for (const char* command :
+       {"", "recognize", "evaluate", "serve", "model", "model info", "model export-onnx"}) {
     const Ran ran = Run(std::string(command) + " --help");
     EXPECT_EQ(ran.status, 0) << command;
     EXPECT_NE(ran.out.find("Example:\n  inkdigit " + std::string(command)), std::string::npos)
@@ -251,7 +282,8 @@ TEST_F(Program, ABadModelFileStopsTheStartWithOneLine) {
   WriteText("wrong.safetensors", "no safetensors at all, but long enough to look like something");
   for (const char* file : {"missing", "empty", "wrong"}) {
     const std::string name = std::string(file) + ".safetensors";
-    for (const char* command : {"recognize one.pgm", "serve --listen 127.0.0.1:0", "model info"}) {
+    for (const char* command : {"recognize one.pgm", "serve --listen 127.0.0.1:0", "model info",
+                                "model export-onnx out.onnx"}) {
       const Ran ran = Run(std::string(command) + " --model " + name);
       EXPECT_EQ(ran.status, 1) << command << " with " << name;
       EXPECT_TRUE(ran.err.starts_with("inkdigit: model " + name + ": ")) << ran.err;
@@ -274,6 +306,72 @@ TEST_F(Program, ModelInfoPrintsTheSameFactsForPeopleAndAsJson) {
   const auto info = nlohmann::json::parse(json.out);
   EXPECT_LE(info["multiply_adds"], 12'000'000);
   EXPECT_NE(people.out.find(info["sha256"].get<std::string>()), std::string::npos);
+}
+
+// ir_version 7 (field 1) and the producer (field 2): an ONNX file from its first byte on.
+constexpr std::string_view kOnnxBegin = "\x08\x07\x12\x08inkdigit";
+
+TEST_F(Program, ExportOnnxWritesTheSameToAFileAndToStandardOutput) {
+  WriteText("digits.onnx", "an older file, which is replaced");
+  const Ran file = Run("model export-onnx digits.onnx");
+  EXPECT_EQ(file.status, 0) << file.err;
+  EXPECT_EQ(file.out + file.err, "");
+  const std::string onnx = Slurp(folder_ / "digits.onnx");
+  EXPECT_TRUE(onnx.starts_with(kOnnxBegin));
+  EXPECT_FALSE(fs::exists(folder_ / "digits.onnx.part"));
+  const Ran piped = Run("model export-onnx -");
+  EXPECT_EQ(piped.status, 0) << piped.err;
+  EXPECT_EQ(piped.out, onnx);
+}
+
+TEST_F(Program, ExportOnnxTakesTheModelThatIsNamed) {
+  fs::copy(INKDIGIT_MODEL_FILE, folder_ / "digits.safetensors");
+  EXPECT_EQ(Run("model export-onnx --model digits.safetensors named.onnx").status, 0);
+  EXPECT_EQ(
+      Run("model export-onnx in-environment.onnx", "INKDIGIT_MODEL=digits.safetensors").status, 0);
+  const std::string onnx = Slurp(folder_ / "named.onnx");
+  EXPECT_TRUE(onnx.starts_with(kOnnxBegin));
+  EXPECT_EQ(onnx, Slurp(folder_ / "in-environment.onnx"));
+  // The embedded weights are known to be under the project's licence; a file's may be anything.
+  EXPECT_EQ(Run("model export-onnx embedded.onnx").status, 0);
+  EXPECT_EQ(onnx.find("licence"), std::string::npos);
+  EXPECT_NE(Slurp(folder_ / "embedded.onnx").find("licence"), std::string::npos);
+}
+
+TEST_F(Program, ExportOnnxLeavesNoFileBehindWhenItFails) {
+  WriteText("wrong.safetensors", "no safetensors at all, but long enough to look like something");
+  WriteText("old.onnx", "old");
+  EXPECT_EQ(Run("model export-onnx --model wrong.safetensors old.onnx").status, 1);
+  EXPECT_EQ(Slurp(folder_ / "old.onnx"), "old");
+  const Ran no_folder = Run("model export-onnx missing/digits.onnx");
+  EXPECT_EQ(no_folder.status, 1);
+  EXPECT_EQ(no_folder.err, "inkdigit: missing/digits.onnx: No such file or directory\n");
+  // 64 KiB can be written and no more.
+  const Ran full = Run("model export-onnx old.onnx", "trap '' XFSZ; ulimit -f 128;");
+  EXPECT_EQ(full.status, 1);
+  EXPECT_EQ(full.err, "inkdigit: old.onnx: File too large\n");
+  EXPECT_EQ(Slurp(folder_ / "old.onnx"), "old");
+  EXPECT_FALSE(fs::exists(folder_ / "old.onnx.part"));
+}
+
+TEST_F(Program, ExportOnnxDoesNotReplaceTheModelThatItReads) {
+  fs::copy(INKDIGIT_MODEL_FILE, folder_ / "digits.safetensors");
+  const Ran ran = Run("model export-onnx --model digits.safetensors ./digits.safetensors");
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_EQ(ran.err, "inkdigit: ./digits.safetensors: is the model itself, which would be lost\n");
+  EXPECT_EQ(Slurp(folder_ / "digits.safetensors"), Slurp(INKDIGIT_MODEL_FILE));
+}
+
+TEST_F(Program, ExportOnnxIsNotForTerminalsAndNeedsAFile) {
+  const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+  ASSERT_GE(terminal, 0);
+  ASSERT_EQ(grantpt(terminal), 0);
+  ASSERT_EQ(unlockpt(terminal), 0);
+  const Ran ran = Run("model export-onnx -", "", ptsname(terminal));
+  close(terminal);
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_NE(ran.err.find("terminal"), std::string::npos) << ran.err;
+  EXPECT_EQ(Run("model export-onnx").status, 2);
 }
 
 TEST_F(Program, ServeSaysWhyItCanNotListen) {

@@ -1,8 +1,17 @@
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstdio>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/in_order.h"
 #include "cli/load_recognizer.h"
+#include "cli/progress_bar.h"
 #include "cli/terminal.h"
 #include "inkdigit/decode.h"
 #include "json/reading_json.h"
@@ -10,31 +19,50 @@
 namespace inkdigit::cli {
 namespace {
 
-Result<Reading> ReadFile(const std::string& file, const RecognizeOptions& options,
-                         const Recognizer& recognizer, Workspace& workspace,
-                         DecodedImage& decoded) {
-  const auto bytes = ReadWholeFile(file);
-  if (!bytes) return bytes.error();
-  auto image = DecodeImage(bytes.value());
-  if (!image) return image.error();
-  decoded = std::move(image).value();
-  return recognizer.Read(decoded.gray.view(),
-                         {options.mode, decoded.shown_width, decoded.shown_height}, workspace);
+// A line of output: a picture that is to be read, or what is wrong with what was asked for.
+struct Entry {
+  std::string path;
+  std::string trouble;  // empty for a picture
+};
+
+std::vector<Entry> EntriesOf(const std::vector<std::string>& paths) {
+  std::vector<Entry> entries;
+  for (const std::string& path : paths) {
+    Pictures pictures = PicturesOf(path);
+    for (Pictures::Unreadable& unreadable : pictures.unreadable) {
+      entries.push_back({std::move(unreadable.folder), std::move(unreadable.reason)});
+    }
+    if (pictures.files.empty() && pictures.unreadable.empty()) {
+      entries.push_back({path, "no pictures in this folder"});
+    }
+    for (std::string& file : pictures.files) entries.push_back({std::move(file), {}});
+  }
+  return entries;
 }
 
-void Print(const std::string& file, const Reading& reading, const DecodedImage& decoded,
-           const RecognizeOptions& options, const Model& model) {
+// What is printed for an entry: a line, or the reason why there is none.
+Result<std::string> LineOf(const Entry& entry, const RecognizeOptions& options,
+                           const Recognizer& recognizer, Workspace& workspace) {
+  if (!entry.trouble.empty()) return Error{Errc::kIo, entry.trouble};
+  const auto bytes = ReadWholeFile(entry.path);
+  if (!bytes) return bytes.error();
+  const auto image = DecodeImage(bytes.value());
+  if (!image) return image.error();
+  const DecodedImage& decoded = image.value();
+  const auto reading = recognizer.Read(
+      decoded.gray.view(), {options.mode, decoded.shown_width, decoded.shown_height}, workspace);
+  if (!reading) return reading.error();
   if (options.json) {
-    const ReadingJsonOptions json{.file = file,
+    const ReadingJsonOptions json{.file = entry.path,
                                   .width = decoded.shown_width,
                                   .height = decoded.shown_height,
-                                  .model = model.info().name,
+                                  .model = recognizer.model().info().name,
                                   .tiles = false};
-    std::puts(ReadingToJson(reading, json).c_str());
-  } else {
-    std::printf("%s\t%s\t%.4f\n", EscapeField(file).c_str(), EscapeField(reading.text).c_str(),
-                reading.confidence);
+    return ReadingToJson(reading.value(), json);
   }
+  char confidence[16];
+  std::snprintf(confidence, sizeof confidence, "%.4f", reading.value().confidence);
+  return EscapeField(entry.path) + '\t' + EscapeField(reading.value().text) + '\t' + confidence;
 }
 
 }  // namespace
@@ -45,30 +73,35 @@ int RunRecognize(const RecognizeOptions& options) {
     PrintError(recognizer.error().message);
     return 1;
   }
-  Workspace workspace;
-  int status = 0;
-  for (const std::string& path : options.paths) {
-    const Pictures pictures = PicturesOf(path);
-    for (const Pictures::Unreadable& unreadable : pictures.unreadable) {
-      PrintError(unreadable.folder, unreadable.reason);
-      status = 1;
-    }
-    if (pictures.files.empty() && pictures.unreadable.empty()) {
-      PrintError(path, "no pictures in this folder");
-      status = 1;
-    }
-    for (const std::string& file : pictures.files) {
-      DecodedImage decoded;
-      const auto reading = ReadFile(file, options, recognizer.value(), workspace, decoded);
-      if (!reading) {
-        PrintError(file, reading.error().message);
-        status = 1;
-        continue;
-      }
-      Print(file, reading.value(), decoded, options, recognizer.value().model());
-    }
+  const std::vector<Entry> entries = EntriesOf(options.paths);
+  std::size_t threads = options.threads;
+  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<Workspace> workspaces(threads);
+  std::size_t failed = 0;
+  ProgressBar progress(entries.size());
+  InOrder<Result<std::string>>(
+      entries.size(), threads,
+      [&](std::size_t index, std::size_t worker) {
+        return LineOf(entries[index], options, recognizer.value(), workspaces[worker]);
+      },
+      [&](std::size_t index, const Result<std::string>& line) {
+        if (line.ok()) {
+          if (isatty(STDOUT_FILENO) != 0) progress.Hide();
+          std::puts(line.value().c_str());
+        } else {
+          progress.Hide();
+          PrintError(entries[index].path, line.error().message);
+          ++failed;
+        }
+        progress.Advance();
+      });
+  progress.Hide();
+  if (failed > 0 && entries.size() > 1) {
+    PrintError(
+        std::to_string(failed) + " of " + std::to_string(entries.size()) +
+        (entries.size() == failed ? " could not be read" : " could not be read, the rest were"));
   }
-  return status;
+  return failed > 0 ? 1 : 0;
 }
 
 }  // namespace inkdigit::cli

@@ -10,15 +10,11 @@
 #include <optional>
 #include <utility>
 
+#include "core/embedded_model.h"
 #include "core/layer_list.h"
 #include "core/network.h"
 #include "core/safetensors.h"
 #include "kernels/kernels.h"
-
-extern "C" {
-extern const std::byte inkdigit_embedded_digits[];
-extern const std::byte inkdigit_embedded_digits_end[];
-}
 
 namespace inkdigit {
 namespace {
@@ -145,7 +141,7 @@ Result<Model> Model::Load(std::span<const std::byte> safetensors, std::string_vi
 }
 
 Result<Model> Model::LoadEmbedded(std::string_view kernels) {
-  return Load(std::span(inkdigit_embedded_digits, inkdigit_embedded_digits_end), kernels);
+  return Load(EmbeddedModelFile(), kernels);
 }
 
 std::vector<std::string_view> Model::KernelNames() {
