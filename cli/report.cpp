@@ -1,7 +1,10 @@
 #include "cli/report.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+
+#include "inkdigit/recognizer.h"
 
 namespace inkdigit::cli {
 namespace {
@@ -100,6 +103,40 @@ std::string CalibrationPlot(const Evaluation& evaluation) {
   return svg + "</svg>";
 }
 
+// The plot's numbers.
+std::string CalibrationTable(const Evaluation& evaluation) {
+  std::string html =
+      "<table><tr><th scope='col'>mean confidence</th><th scope='col'>share right</th>"
+      "<th scope='col'>95 % interval</th><th scope='col'>pictures</th></tr>";
+  for (const CalibrationBin& bin : evaluation.calibration) {
+    if (bin.count == 0) continue;
+    const Interval interval =
+        WilsonInterval(std::llround(bin.accuracy * static_cast<double>(bin.count)), bin.count);
+    html += "<tr><td>" + Percent(bin.mean_confidence, 1) + "</td><td>" + Percent(bin.accuracy, 1) +
+            "</td><td>" + Percent(interval.low, 1) + " to " + Percent(interval.high, 1) +
+            "</td><td>" + std::to_string(bin.count) + "</td></tr>";
+  }
+  return html + "</table>";
+}
+
+// What a program that asks nobody below kSureConfidence would take, and how much of it is right.
+std::string SureAnswers(const std::vector<Outcome>& outcomes) {
+  std::int64_t accepted = 0;
+  std::int64_t right = 0;
+  for (const Outcome& outcome : outcomes) {
+    if (outcome.unreadable || outcome.text.empty() || outcome.confidence < kSureConfidence)
+      continue;
+    ++accepted;
+    if (outcome.right()) ++right;
+  }
+  std::string html = "<p>" + std::to_string(accepted) + " answers have a confidence of " +
+                     Percent(kSureConfidence) + " or more";
+  if (accepted > 0)
+    html += ": " + Percent(static_cast<double>(right) / static_cast<double>(accepted)) +
+            " of them are right, " + std::to_string(accepted - right) + " wrong";
+  return html + ".</p>";
+}
+
 std::string Mistakes(const std::vector<Outcome>& outcomes) {
   std::vector<const Outcome*> wrong;
   for (const Outcome& outcome : outcomes)
@@ -165,7 +202,8 @@ std::string ReportPage(std::string_view title, const ModelInfo& model, const Eva
           "</code></p><h2>Confusion</h2>" + ConfusionTable(evaluation) +
           "<h2>Calibration</h2><p>Expected calibration error " +
           Percent(evaluation.expected_calibration_error) + " (15 bins).</p>" +
-          CalibrationPlot(evaluation) + Mistakes(outcomes) + "</body></html>\n";
+          CalibrationPlot(evaluation) + CalibrationTable(evaluation) + SureAnswers(outcomes) +
+          Mistakes(outcomes) + "</body></html>\n";
   return html;
 }
 

@@ -38,6 +38,20 @@ TEST(Report, AsksForNothingFromOutside) {
   EXPECT_EQ(page.find("src="), std::string::npos);
 }
 
+TEST(Report, SaysTheCalibrationInNumbersToo) {
+  const std::string page = Page({Wrong("a.png", 0.9), Wrong("b.png", 0.9)});
+  EXPECT_NE(page.find("<td>90.0 %</td><td>0.0 %</td>"), std::string::npos);
+  EXPECT_NE(page.find("<td>2</td>"), std::string::npos);
+}
+
+TEST(Report, CountsTheAnswersThatOneMayTakeWithoutAsking) {
+  Outcome right = Wrong("b.png", 1.0);
+  right.text = right.label;
+  const std::string page = Page({Wrong("a.png", 0.5), right, right, Wrong("c.png", 1.0)});
+  EXPECT_NE(page.find("<p>3 answers have a confidence of"), std::string::npos);
+  EXPECT_NE(page.find("66.67 % of them are right, 1 wrong."), std::string::npos);
+}
+
 TEST(Report, CutsAnEndlessListOfMistakesAndSaysSo) {
   const std::string page = Page(std::vector<Outcome>(kMaxMistakes + 50, Wrong("a.png", 0.5)));
   EXPECT_NE(page.find("The first 200 of 250."), std::string::npos);

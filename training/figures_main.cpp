@@ -79,6 +79,7 @@ bool WriteText(const std::string& path, const std::string& text) {
 
 int Run(int argc, char** argv) {
   Settings settings;
+  std::string refuse_by = "rejection";
   std::vector<std::string> names;
   for (const Part& part : kAllParts) names.emplace_back(part.name);
 
@@ -102,6 +103,12 @@ int Run(int argc, char** argv) {
                "Fewer pictures where there are many: all parts in under two minutes");
   app.add_option("--left-out", settings.bench.left_out_folder,
                  "Folder of the models that never saw one kind of what is no digit");
+  app.add_option(
+         "--refuse-by", refuse_by,
+         "What the rejection is measured by. rejection: how much likelier \"not a digit\" is "
+         "than the likeliest digit; doubt: 1 - the probability of the likeliest digit")
+      ->check(CLI::IsMember({"rejection", "doubt"}))
+      ->capture_default_str();
   app.add_option("--seed", settings.bench.seed, "Same seed, same pictures")->capture_default_str();
   app.add_option("--threads", settings.bench.threads, "0: all cores")->capture_default_str();
   app.add_option("--json", settings.json_path, "Write the figures to this file, - for stdout");
@@ -127,6 +134,7 @@ int Run(int argc, char** argv) {
 
   const Result<Recognizer> recognizer = cli::LoadRecognizer(settings.model_path);
   if (!recognizer.ok()) return Fail(recognizer.error().message);
+  if (refuse_by == "doubt") settings.bench.refuse_by = RefusalScore::kDoubt;
   settings.sources.seed = settings.bench.seed;
   const bool validation = threshold->parsed() || settings.on == "validation";
   settings.sources.split = validation ? Split::kValidation : Split::kTest;

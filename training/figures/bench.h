@@ -14,6 +14,12 @@
 
 namespace inkdigit::training {
 
+// What a picture is refused by, where the rejection is measured.
+enum class RefusalScore : std::uint8_t {
+  kRejection,  // how much likelier "not a digit" is than the likeliest digit: Recognizer's own
+  kDoubt,      // 1 - the probability of the likeliest digit
+};
+
 struct BenchOptions {
   int threads = 0;     // 0: as many as the machine runs
   bool quick = false;  // fewer pictures where there are many
@@ -21,6 +27,7 @@ struct BenchOptions {
   // Holds without-letters.safetensors and so on, each of a model that never saw that kind; empty:
   // none.
   std::string left_out_folder;
+  RefusalScore refuse_by = RefusalScore::kRejection;
 };
 
 // A set with the model's answers to it.

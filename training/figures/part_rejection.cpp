@@ -48,18 +48,10 @@ std::string ProgramKeyOf(NotDigitKind kind) {
 }
 
 // What is refused when it is above a threshold. A picture without ink is refused always.
-using RefusalScore = double (*)(const Scores& scores);
-
-// That no digit is likely.
-double Doubt(const Scores& scores) {
-  return 1.0 - scores.probabilities[static_cast<std::size_t>(scores.best_digit())];
-}
-
-// How much likelier "not a digit" is than the likeliest digit: what Recognizer::Read decides by, at
-// 0.
-double Rejection(const Scores& scores) {
-  constexpr double kTiny = 1e-30;
+double Score(const Scores& scores, RefusalScore by) {
+  constexpr double kTiny = 1e-30;  // for the logarithm of a probability of 0
   const double digit = scores.probabilities[static_cast<std::size_t>(scores.best_digit())];
+  if (by == RefusalScore::kDoubt) return 1.0 - digit;
   return std::log(scores.not_a_digit() + kTiny) - std::log(digit + kTiny);
 }
 
@@ -73,10 +65,10 @@ std::vector<Scores> Classify(const Model& model, const std::vector<Answer>& answ
 }
 
 std::vector<double> ScoreAll(const std::vector<Answer>& answers, const std::vector<Scores>& scores,
-                             RefusalScore refusal) {
+                             RefusalScore by) {
   std::vector<double> out;
   for (std::size_t i = 0; i < answers.size(); ++i) {
-    out.push_back(answers[i].has_ink ? refusal(scores[i])
+    out.push_back(answers[i].has_ink ? Score(scores[i], by)
                                      : std::numeric_limits<double>::infinity());
   }
   return out;
@@ -128,21 +120,24 @@ Figure MeasureLeftOut(Bench& bench, NotDigitKind kind, const std::vector<Answer>
   const Result<Recognizer> left_out =
       cli::LoadRecognizer((std::filesystem::path(options.left_out_folder) / name).string());
   if (!left_out.ok()) {
-    return NotMeasured(KeyOf(kind), NameOf(kind), kKindRefused, left_out.error().message);
+    // Not the whole path: the note goes into the model card.
+    const std::string& message = left_out.error().message;
+    return NotMeasured(KeyOf(kind), NameOf(kind), kKindRefused,
+                       message.substr(std::min(message.size(), message.find(name))));
   }
   const Model& model = left_out.value().model();
   const std::vector<Scores> digit_scores = Classify(model, digits, options.threads);
   const std::vector<Scores> other_scores = Classify(model, others, options.threads);
-  const auto refused = [&](RefusalScore refusal) {
-    const double threshold = RefusalThreshold(ScoreAll(digits, digit_scores, refusal), kDigitsKept);
-    return CountAbove(ScoreAll(others, other_scores, refusal), threshold);
+  const auto refused = [&](RefusalScore by) {
+    const double threshold = RefusalThreshold(ScoreAll(digits, digit_scores, by), kDigitsKept);
+    return CountAbove(ScoreAll(others, other_scores, by), threshold);
   };
-  const std::int64_t by_rejection = refused(Rejection);
-  const auto count = static_cast<std::int64_t>(others.size());
-  std::string note = std::to_string(by_rejection);
-  note += " by the eleventh output alone";
-  return ShareFigure(KeyOf(kind), NameOf(kind), refused(Doubt), count, kKindRefused,
-                     std::move(note));
+  const bool by_doubt = options.refuse_by == RefusalScore::kDoubt;
+  std::string note =
+      std::to_string(refused(by_doubt ? RefusalScore::kRejection : RefusalScore::kDoubt));
+  note += by_doubt ? " by the eleventh output" : " by doubt in every digit";
+  return ShareFigure(KeyOf(kind), NameOf(kind), refused(options.refuse_by),
+                     static_cast<std::int64_t>(others.size()), kKindRefused, std::move(note));
 }
 
 Figure Mean(const std::vector<Figure>& figures) {

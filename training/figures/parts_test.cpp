@@ -86,7 +86,9 @@ class PartsOnValidationData : public testing::Test {
 
 TEST_F(PartsOnValidationData, MeasureTheSameTwice) {
   const Figure first = MeasureOptdigits(bench_).front();
-  Bench other(recognizer_, sources_, {.threads = 1, .left_out_folder = {}});
+  BenchOptions options;
+  options.threads = 1;
+  Bench other(recognizer_, sources_, options);
   const Figure second = MeasureOptdigits(other).front();
   EXPECT_EQ(first.count, 193);
   EXPECT_GT(first.hits, 150);
