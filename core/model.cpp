@@ -85,7 +85,6 @@ Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 struct Model::Impl {
   ModelInfo info;
   Network network;
-  const kernels::KernelSet* kernels;
 };
 
 Model::Model(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -125,7 +124,7 @@ Result<Model> Model::Load(std::span<const std::byte> safetensors, std::string_vi
                " numbers, expected " + std::to_string(kClasses) +
                ": ten digits and \"not a digit\"");
   }
-  Result<Network> network = Network::Build(layers.value(), file.value());
+  Result<Network> network = Network::Build(layers.value(), file.value(), *kernel_set);
   if (!network.ok()) return network.error();
 
   ModelInfo info;
@@ -136,8 +135,7 @@ Result<Model> Model::Load(std::span<const std::byte> safetensors, std::string_vi
   info.parameters = network.value().parameters();
   info.multiply_adds = network.value().multiply_adds();
   info.temperature = *temperature;
-  return Model(
-      std::make_shared<const Impl>(Impl{std::move(info), std::move(network).value(), kernel_set}));
+  return Model(std::make_shared<const Impl>(Impl{std::move(info), std::move(network).value()}));
 }
 
 Result<Model> Model::LoadEmbedded(std::string_view kernels) {
@@ -164,7 +162,7 @@ void Model::Logits(std::span<const Tile28> tiles, std::span<float> logits,
   void* begin = workspace.activations_.data();
   std::size_t space = workspace.activations_.size() * sizeof(float);
   std::align(kernels::kAlignment, size * sizeof(float), begin, space);
-  impl_->network.Run(*impl_->kernels, tiles, logits, {static_cast<float*>(begin), size});
+  impl_->network.Run(tiles, logits, {static_cast<float*>(begin), size});
 }
 
 void Model::Classify(std::span<const Tile28> tiles, std::span<Scores> scores,

@@ -9,12 +9,17 @@
 #include <utility>
 
 #include "inkdigit/model.h"
+#include "kernels/winograd_weights.h"
 
 namespace inkdigit {
 namespace {
 
 static_assert(std::endian::native == std::endian::little,
               "safetensors numbers are read as they lie");
+
+// Tiles that go through the network together: as many as fill a chunk of Winograd's blocks with
+// 7x7 maps, of 4 blocks each.
+constexpr std::size_t kTilesTogether = kernels::kWinogradBlocks / 4;
 
 std::string ShapeText(const std::vector<std::int64_t>& shape) {
   std::string text = "[";
@@ -59,19 +64,47 @@ void ClearBorder(float* map, int height, int width, int channels) {
   std::fill_n(map + static_cast<std::size_t>(height + 1) * line, line, 0.0F);
 }
 
+// To whole kernels::kAlignment.
+std::size_t RoundUp(std::size_t floats) {
+  constexpr std::size_t kStep = kernels::kAlignment / sizeof(float);
+  return (floats + kStep - 1) / kStep * kStep;
+}
+
 }  // namespace
 
 std::size_t Network::Reserve(std::size_t floats) {
-  constexpr std::size_t kStep = kernels::kAlignment / sizeof(float);
   const std::size_t offset = scratch_size_;
-  scratch_size_ += (floats + kStep - 1) / kStep * kStep;
+  scratch_size_ += RoundUp(floats);
   return offset;
 }
 
 Network::Map Network::AddMap(int height, int width, int channels) {
-  const std::size_t floats = (static_cast<std::size_t>(height) + 2) * LineFloats(width, channels);
-  maps_.push_back({height, width, channels, Reserve(floats)});
-  return maps_.back();
+  Map map = AddNumbers((height + 2) * (width + 2) * channels);
+  map.height = height;
+  map.width = width;
+  map.channels = channels;
+  maps_.push_back(map);
+  return map;
+}
+
+Network::Map Network::AddNumbers(int count) {
+  Map map{1, 1, count, 0, RoundUp(static_cast<std::size_t>(count))};
+  map.offset = Reserve(map.step * kTilesTogether);
+  return map;
+}
+
+void Network::LayOutConvolution(Step& step, const AlignedFloats& weights) {
+  step.weights = OutputsInnermost(weights, step.input.channels, step.layer.outputs);
+  // The first layer's single channel fills no vector.
+  step.winograd = kernels_->winograd_conv3x3_relu != nullptr &&
+                  step.input.channels % kernels::kChannelStep == 0;
+  if (!step.winograd) return;
+  AlignedFloats transformed(weights.size() / 9 * kernels::kWinogradPositions);
+  kernels::WinogradWeights(step.input.channels, step.layer.outputs, step.weights.data(),
+                           transformed.data());
+  step.weights = std::move(transformed);
+  winograd_scratch_ = std::max(winograd_scratch_,
+                               kernels::WinogradScratch(step.input.channels, step.layer.outputs));
 }
 
 Result<AlignedFloats> Network::TakeTensor(const Safetensors& file, const std::string& name,
@@ -94,18 +127,19 @@ Result<AlignedFloats> Network::TakeTensor(const Safetensors& file, const std::st
   return values;
 }
 
-Result<Network> Network::Build(const std::vector<Layer>& layers, const Safetensors& file) {
-  Network network;
+Result<Network> Network::Build(const std::vector<Layer>& layers, const Safetensors& file,
+                               const kernels::KernelSet& kernels) {
+  Network network(kernels);
   Map map = network.AddMap(kTileSide, kTileSide, 1);
   std::set<std::string> used;
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const Layer& layer = layers[i];
     const std::string prefix = "layers." + std::to_string(i);
-    Step step{layer, map.height, map.width, map.channels, map.offset, 0, {}, {}};
+    Step step{layer, map, {}, false, {}, {}};
 
     if (layer.kind == Layer::Kind::kConv3x3 || layer.kind == Layer::Kind::kDense) {
       const bool is_conv = layer.kind == Layer::Kind::kConv3x3;
-      std::vector<std::int64_t> shape{layer.outputs, step.inputs};
+      std::vector<std::int64_t> shape{layer.outputs, map.channels};
       if (is_conv) shape.insert(shape.end(), {3, 3});
       Result<AlignedFloats> weights = TakeTensor(file, prefix + ".weight", shape);
       if (!weights.ok()) return weights.error();
@@ -116,8 +150,11 @@ Result<Network> Network::Build(const std::vector<Layer>& layers, const Safetenso
       const auto count = static_cast<std::int64_t>(weights.value().size());
       network.parameters_ += count + layer.outputs;
       network.multiply_adds_ += is_conv ? count * map.height * map.width : count;
-      step.weights = is_conv ? OutputsInnermost(weights.value(), step.inputs, layer.outputs)
-                             : std::move(weights).value();
+      if (is_conv) {
+        network.LayOutConvolution(step, weights.value());
+      } else {
+        step.weights = std::move(weights).value();
+      }
       step.bias = std::move(bias).value();
     }
 
@@ -134,15 +171,13 @@ Result<Network> Network::Build(const std::vector<Layer>& layers, const Safetenso
         }
         map = network.AddMap(map.height / 2, map.width / 2, map.channels);
         break;
-      case Layer::Kind::kAverageMaxPool: {
-        const int numbers = 2 * map.channels;
-        map = {1, 1, numbers, network.Reserve(static_cast<std::size_t>(numbers))};
+      case Layer::Kind::kAverageMaxPool:
+        map = network.AddNumbers(2 * map.channels);
         break;
-      }
       case Layer::Kind::kDense:
         break;  // writes to the caller's logits
     }
-    step.output_offset = map.offset;
+    step.output = map;
     network.steps_.push_back(std::move(step));
   }
   for (const auto& [name, tensor] : file.tensors) {
@@ -151,40 +186,69 @@ Result<Network> Network::Build(const std::vector<Layer>& layers, const Safetenso
                    "tensor \"" + name + "\" belongs to no layer of the layer list"};
     }
   }
+  network.winograd_offset_ = network.Reserve(network.winograd_scratch_);
   return network;
 }
 
-void Network::Run(const kernels::KernelSet& kernels, std::span<const Tile28> tiles,
-                  std::span<float> logits, std::span<float> scratch) const {
-  for (const Map& map : maps_) {
-    ClearBorder(scratch.data() + map.offset, map.height, map.width, map.channels);
+void Network::ReadTile(const Tile28& tile, std::size_t place, std::span<float> scratch) const {
+  const Map& map = maps_.front();
+  float* lines = scratch.data() + map.offset + place * map.step;
+  for (int y = 0; y < kTileSide; ++y) {
+    float* line = lines + static_cast<std::size_t>(y + 1) * LineFloats(kTileSide, 1) + 1;
+    for (int x = 0; x < kTileSide; ++x) line[x] = static_cast<float>(tile.at(x, y)) / 255.0F;
   }
-  float* tile_map = scratch.data() + maps_.front().offset;
-  const std::size_t classes = tiles.empty() ? 0 : logits.size() / tiles.size();
-  for (std::size_t t = 0; t < tiles.size(); ++t) {
-    for (int y = 0; y < kTileSide; ++y) {
-      float* line = tile_map + static_cast<std::size_t>(y + 1) * LineFloats(kTileSide, 1) + 1;
-      for (int x = 0; x < kTileSide; ++x) line[x] = static_cast<float>(tiles[t].at(x, y)) / 255.0F;
-    }
-    for (const Step& step : steps_) {
-      const float* input = scratch.data() + step.input_offset;
-      float* output = scratch.data() + step.output_offset;
-      switch (step.layer.kind) {
-        case Layer::Kind::kConv3x3:
-          kernels.conv3x3_relu({step.height, step.width, step.inputs, step.layer.outputs}, input,
-                               step.weights.data(), step.bias.data(), output);
-          break;
-        case Layer::Kind::kMaxPool2x2:
-          kernels.max_pool_2x2(step.height, step.width, step.inputs, input, output);
-          break;
-        case Layer::Kind::kAverageMaxPool:
-          kernels.average_max_pool(step.height, step.width, step.inputs, input, output);
-          break;
-        case Layer::Kind::kDense:
-          kernels.dense(step.inputs, step.layer.outputs, input, step.weights.data(),
-                        step.bias.data(), logits.data() + t * classes);
-          break;
+}
+
+void Network::RunStep(const Step& step, std::size_t tiles, float* logits,
+                      std::span<float> scratch) const {
+  const Map& in = step.input;
+  const kernels::Conv3x3Shape shape{in.height, in.width, in.channels, step.layer.outputs};
+  const float* inputs = scratch.data() + in.offset;
+  float* outputs = scratch.data() + step.output.offset;
+  if (step.winograd) {
+    kernels_->winograd_conv3x3_relu(
+        shape, {static_cast<int>(tiles), inputs, in.step, outputs, step.output.step},
+        step.weights.data(), step.bias.data(), scratch.data() + winograd_offset_);
+    return;
+  }
+  for (std::size_t t = 0; t < tiles; ++t) {
+    const float* input = inputs + t * in.step;
+    float* output = outputs + t * step.output.step;
+    switch (step.layer.kind) {
+      case Layer::Kind::kConv3x3:
+        kernels_->conv3x3_relu(shape, input, step.weights.data(), step.bias.data(), output);
+        break;
+      case Layer::Kind::kMaxPool2x2:
+        kernels_->max_pool_2x2(in.height, in.width, in.channels, input, output);
+        break;
+      case Layer::Kind::kAverageMaxPool:
+        kernels_->average_max_pool(in.height, in.width, in.channels, input, output);
+        break;
+      case Layer::Kind::kDense: {
+        const auto count = static_cast<std::size_t>(step.layer.outputs);
+        kernels_->dense(in.channels, step.layer.outputs, input, step.weights.data(),
+                        step.bias.data(), logits + t * count);
+        break;
       }
+    }
+  }
+}
+
+void Network::Run(std::span<const Tile28> tiles, std::span<float> logits,
+                  std::span<float> scratch) const {
+  if (tiles.empty()) return;
+  const std::size_t together = std::min(kTilesTogether, tiles.size());
+  for (const Map& map : maps_) {
+    for (std::size_t t = 0; t < together; ++t) {
+      ClearBorder(scratch.data() + map.offset + t * map.step, map.height, map.width, map.channels);
+    }
+  }
+  const std::size_t classes = logits.size() / tiles.size();
+  for (std::size_t first = 0; first < tiles.size(); first += together) {
+    const std::size_t count = std::min(together, tiles.size() - first);
+    for (std::size_t t = 0; t < count; ++t) ReadTile(tiles[first + t], t, scratch);
+    for (const Step& step : steps_) {
+      RunStep(step, count, logits.data() + first * classes, scratch);
     }
   }
 }

@@ -19,8 +19,10 @@ namespace inkdigit {
 // Immutable once built; any number of threads may run it, each with its own scratch.
 class Network {
  public:
+  // The weights are laid out for `kernels`, which must outlive the network and run on this CPU.
   // Errors: kBadModel, naming the layer or the tensor that is wrong.
-  static Result<Network> Build(const std::vector<Layer>& layers, const Safetensors& file);
+  static Result<Network> Build(const std::vector<Layer>& layers, const Safetensors& file,
+                               const kernels::KernelSet& kernels);
 
   [[nodiscard]] std::int64_t parameters() const noexcept { return parameters_; }
   [[nodiscard]] std::int64_t multiply_adds() const noexcept { return multiply_adds_; }
@@ -28,39 +30,48 @@ class Network {
   // Floats of scratch that Run() needs, beginning at an address aligned to kernels::kAlignment.
   [[nodiscard]] std::size_t scratch_size() const noexcept { return scratch_size_; }
 
-  // logits[tile][outputs of the last layer]. Allocates nothing.
-  void Run(const kernels::KernelSet& kernels, std::span<const Tile28> tiles,
-           std::span<float> logits, std::span<float> scratch) const;
+  // logits[tile][outputs of the last layer]. Allocates nothing. A tile's logits don't depend on the
+  // tiles beside it.
+  void Run(std::span<const Tile28> tiles, std::span<float> logits, std::span<float> scratch) const;
 
  private:
-  // One layer and where its input and its output lie in the scratch. Every map has a place of its
-  // own, because its border must stay zero while its inside is written.
-  struct Step {
-    Layer layer;
-    int height = 0;  // of the input
-    int width = 0;
-    int inputs = 0;  // channels or, for a dense layer, numbers
-    std::size_t input_offset = 0;
-    std::size_t output_offset = 0;
-    AlignedFloats weights;  // conv3x3: [3][3][in][out]; dense: [out][in]
-    AlignedFloats bias;
-  };
-  // A map of the plan with its border.
+  // A map with its border, once for each of the tiles that go through the network together. Every
+  // map has a place of its own, because its border must stay zero while its inside is written.
   struct Map {
     int height = 0;
     int width = 0;
     int channels = 0;
-    std::size_t offset = 0;
+    std::size_t offset = 0;  // of the first tile's, in the scratch
+    std::size_t step = 0;    // to the next tile's
   };
+  // One layer with its input and its output.
+  struct Step {
+    Layer layer;
+    Map input;
+    Map output;
+    bool winograd = false;
+    // conv3x3: [3][3][in][out], or as WinogradWeights() says; dense: [out][in]
+    AlignedFloats weights;
+    AlignedFloats bias;
+  };
+
+  explicit Network(const kernels::KernelSet& kernels) : kernels_(&kernels) {}
 
   std::size_t Reserve(std::size_t floats);
   Map AddMap(int height, int width, int channels);
+  Map AddNumbers(int count);
+  void LayOutConvolution(Step& step, const AlignedFloats& weights);
   static Result<AlignedFloats> TakeTensor(const Safetensors& file, const std::string& name,
                                           const std::vector<std::int64_t>& shape);
+  void ReadTile(const Tile28& tile, std::size_t place, std::span<float> scratch) const;
+  void RunStep(const Step& step, std::size_t tiles, float* logits, std::span<float> scratch) const;
 
+  const kernels::KernelSet* kernels_;
   std::vector<Step> steps_;
   std::vector<Map> maps_;  // the first is the tile
   std::size_t scratch_size_ = 0;
+  std::size_t winograd_scratch_ = 0;  // floats of it that the largest convolution wants
+  std::size_t winograd_offset_ = 0;
   std::int64_t parameters_ = 0;
   std::int64_t multiply_adds_ = 0;
 };

@@ -3,15 +3,18 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <new>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kernels/scalar.h"
+#include "kernels/winograd_weights.h"
 
 namespace inkdigit::kernels {
 namespace {
@@ -123,6 +126,164 @@ TEST_P(EveryKernelSet, ConvolvesAsTheSpecificationDoes) {
       }
     }
   }
+}
+
+// The matrices of F(4x4, 3x3) without their signs, to bound what rounding can do.
+constexpr float kInputMagnitudes[6][6] = {{4, 0, 5, 0, 1, 0}, {0, 4, 4, 1, 1, 0},
+                                          {0, 4, 4, 1, 1, 0}, {0, 2, 1, 2, 1, 0},
+                                          {0, 2, 1, 2, 1, 0}, {0, 4, 0, 5, 0, 1}};
+constexpr float kFilterMagnitudes[6][3] = {{1.0F / 4, 0, 0},
+                                           {1.0F / 6, 1.0F / 6, 1.0F / 6},
+                                           {1.0F / 6, 1.0F / 6, 1.0F / 6},
+                                           {1.0F / 24, 1.0F / 12, 1.0F / 6},
+                                           {1.0F / 24, 1.0F / 12, 1.0F / 6},
+                                           {0, 0, 1}};
+constexpr float kOutputMagnitudes[4][6] = {
+    {1, 1, 1, 1, 1, 0}, {0, 1, 1, 2, 2, 0}, {0, 1, 1, 4, 4, 0}, {0, 1, 1, 8, 8, 1}};
+
+// |G| |g| |G^T| of the filter from channel `in` to `out`.
+std::array<std::array<float, 6>, 6> FilterMagnitude(const Conv3x3Shape& shape,
+                                                    const Floats& weights, int in, int out) {
+  std::array<std::array<float, 6>, 6> magnitude{};
+  for (std::size_t y = 0; y < 6; ++y) {
+    for (std::size_t x = 0; x < 6; ++x) {
+      for (std::size_t tap = 0; tap < 9; ++tap) {
+        const std::size_t pair = static_cast<std::size_t>(in * shape.out_channels + out);
+        const std::size_t filter =
+            tap * static_cast<std::size_t>(shape.in_channels * shape.out_channels);
+        magnitude[y][x] += kFilterMagnitudes[y][tap / 3] * std::fabs(weights[filter + pair]) *
+                           kFilterMagnitudes[x][tap % 3];
+      }
+    }
+  }
+  return magnitude;
+}
+
+// |B^T| |d| |B| of the patch of channel `in` that output (y, x) comes from.
+std::array<std::array<float, 6>, 6> PatchMagnitude(const Conv3x3Shape& shape, const Floats& input,
+                                                   int in, int y, int x) {
+  std::array<std::array<float, 6>, 6> magnitude{};
+  const int top = y / 4 * 4;
+  const int left = x / 4 * 4;
+  for (int i = 0; i < std::min(6, shape.height + 2 - top); ++i) {
+    for (int j = 0; j < std::min(6, shape.width + 2 - left); ++j) {
+      const float value =
+          std::fabs(input[MapIndex(top + i - 1, left + j - 1, in, shape.width, shape.in_channels)]);
+      for (std::size_t p = 0; p < 6; ++p) {
+        for (std::size_t q = 0; q < 6; ++q) {
+          magnitude[p][q] += kInputMagnitudes[p][i] * value * kInputMagnitudes[q][j];
+        }
+      }
+    }
+  }
+  return magnitude;
+}
+
+// The numbers that Winograd's way adds up for an output, as large as they can be: |A^T| (sum over
+// channels of |G| |g| |G^T| * |B^T| |d| |B|) |A|.
+float WinogradMagnitude(const Conv3x3Shape& shape, const Floats& input, const Floats& weights,
+                        int y, int x, int out) {
+  float magnitude = 0.0F;
+  for (int in = 0; in < shape.in_channels; ++in) {
+    const auto patch = PatchMagnitude(shape, input, in, y, x);
+    const auto filter = FilterMagnitude(shape, weights, in, out);
+    for (std::size_t p = 0; p < 6; ++p) {
+      for (std::size_t q = 0; q < 6; ++q) {
+        magnitude +=
+            kOutputMagnitudes[y % 4][p] * patch[p][q] * filter[p][q] * kOutputMagnitudes[x % 4][q];
+      }
+    }
+  }
+  return magnitude;
+}
+
+Floats Transformed(const Conv3x3Shape& shape, const Floats& weights) {
+  Floats transformed(weights.size() * 4);
+  WinogradWeights(shape.in_channels, shape.out_channels, weights.data(), transformed.data());
+  return transformed;
+}
+
+TEST_P(EveryKernelSet, ConvolvesByWinogradAsTheSpecificationDoes) {
+  if (kernels_->winograd_conv3x3_relu == nullptr) GTEST_SKIP() << "has only the direct way";
+  std::mt19937 random(5);
+  for (const auto& [height, width] : {std::pair{1, 1}, {3, 5}, {4, 4}, {7, 7}, {9, 6}, {14, 14}}) {
+    for (const int in : {16, 48}) {
+      for (const int out : {16, 48}) {
+        const Conv3x3Shape shape{height, width, in, out};
+        const Floats input = RandomMap(height, width, in, random);
+        const Floats weights = RandomFloats(
+            std::size_t{9} * static_cast<std::size_t>(in) * static_cast<std::size_t>(out), random);
+        const Floats transformed = Transformed(shape, weights);
+        const Floats bias = RandomFloats(static_cast<std::size_t>(out), random);
+        Floats scratch(WinogradScratch(in, out));
+        Floats expected(MapSize(height, width, out), -7.0F);
+        Floats actual = expected;
+        kScalarKernels.conv3x3_relu(shape, input.data(), weights.data(), bias.data(),
+                                    expected.data());
+        kernels_->winograd_conv3x3_relu(shape, {1, input.data(), 0, actual.data(), 0},
+                                        transformed.data(), bias.data(), scratch.data());
+        for (int y = -1; y <= height; ++y) {
+          for (int x = -1; x <= width; ++x) {
+            for (int o = 0; o < out; ++o) {
+              const std::size_t i = MapIndex(y, x, o, width, out);
+              if (y < 0 || x < 0 || y == height || x == width) {
+                ASSERT_EQ(actual[i], -7.0F) << "the border was written";
+                continue;
+              }
+              // Beside the sums over channels, each number passes through at most 8 roundings in
+              // each of the three transforms.
+              const float magnitude = WinogradMagnitude(shape, input, weights, y, x, o) +
+                                      std::fabs(bias[static_cast<std::size_t>(o)]);
+              ASSERT_NEAR(actual[i], expected[i], ReorderingBound(in + 24, magnitude))
+                  << height << 'x' << width << 'x' << in << " -> " << out << " at " << y << ' '
+                  << x;
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_P(EveryKernelSet, ConvolvesSeveralMapsByWinogradAsEachAlone) {
+  if (kernels_->winograd_conv3x3_relu == nullptr) GTEST_SKIP() << "has only the direct way";
+  std::mt19937 random(6);
+  constexpr int kMaps = 7;  // more than a chunk of blocks, and no whole number of chunks
+  const Conv3x3Shape shape{7, 7, 32, 48};
+  const std::size_t in_step = MapSize(7, 7, 32) + 16;
+  const std::size_t out_step = MapSize(7, 7, 48) + 32;
+  Floats input(in_step * kMaps);
+  for (std::size_t m = 0; m < kMaps; ++m) {
+    const Floats map = RandomMap(7, 7, 32, random);
+    std::copy(map.begin(), map.end(), input.begin() + static_cast<std::ptrdiff_t>(m * in_step));
+  }
+  const Floats transformed = Transformed(shape, RandomFloats(std::size_t{9} * 32 * 48, random));
+  const Floats bias = RandomFloats(48, random);
+  Floats scratch(WinogradScratch(32, 48));
+  Floats together(out_step * kMaps, -7.0F);
+  kernels_->winograd_conv3x3_relu(shape, {kMaps, input.data(), in_step, together.data(), out_step},
+                                  transformed.data(), bias.data(), scratch.data());
+  Floats alone(out_step * kMaps, -7.0F);
+  for (std::size_t m = 0; m < kMaps; ++m) {
+    kernels_->winograd_conv3x3_relu(
+        shape, {1, input.data() + m * in_step, 0, alone.data() + m * out_step, 0},
+        transformed.data(), bias.data(), scratch.data());
+  }
+  EXPECT_EQ(together, alone);
+}
+
+TEST(WinogradWeights, AreTheFilterSeenFromTheSixPoints) {
+  // A filter of one 1 in its first tap: G g G^T is the outer product of G's first column.
+  Floats weights(std::size_t{9} * 16 * 16, 0.0F);
+  weights[0] = 1.0F;
+  const Floats transformed = Transformed({4, 4, 16, 16}, weights);
+  constexpr float kColumn[6] = {1.0F / 4, -1.0F / 6, -1.0F / 6, 1.0F / 24, 1.0F / 24, 0.0F};
+  for (std::size_t y = 0; y < 6; ++y) {
+    for (std::size_t x = 0; x < 6; ++x) {
+      EXPECT_FLOAT_EQ(transformed[(y * 6 + x) * 16 * 16], kColumn[y] * kColumn[x]);
+    }
+  }
+  EXPECT_EQ(transformed[1], 0.0F);
 }
 
 TEST_P(EveryKernelSet, PoolsMaximaExactly) {

@@ -15,6 +15,7 @@
 // foreach_target.h includes this file again, so it has to come before highway.h.
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
 #include "hwy/highway.h"
+#include "kernels/winograd-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace inkdigit::kernels::HWY_NAMESPACE {
@@ -221,20 +222,20 @@ bool HasAvx512() noexcept {
 
 constexpr KernelSet kSets[] = {
 #if HWY_TARGETS & HWY_AVX3
-    {"avx512", HasAvx512, N_AVX3::Conv3x3Relu, N_AVX3::MaxPool2x2, N_AVX3::AverageMaxPool,
-     N_AVX3::Dense},
+    {"avx512", HasAvx512, N_AVX3::Conv3x3Relu, N_AVX3::WinogradConv3x3Relu, N_AVX3::MaxPool2x2,
+     N_AVX3::AverageMaxPool, N_AVX3::Dense},
 #endif
 #if HWY_TARGETS & HWY_AVX2
-    {"avx2", HasAvx2, N_AVX2::Conv3x3Relu, N_AVX2::MaxPool2x2, N_AVX2::AverageMaxPool,
-     N_AVX2::Dense},
+    {"avx2", HasAvx2, N_AVX2::Conv3x3Relu, N_AVX2::WinogradConv3x3Relu, N_AVX2::MaxPool2x2,
+     N_AVX2::AverageMaxPool, N_AVX2::Dense},
 #endif
 #if HWY_TARGETS & HWY_SSE4
-    {"sse4", HasSse4, N_SSE4::Conv3x3Relu, N_SSE4::MaxPool2x2, N_SSE4::AverageMaxPool,
-     N_SSE4::Dense},
+    {"sse4", HasSse4, N_SSE4::Conv3x3Relu, N_SSE4::WinogradConv3x3Relu, N_SSE4::MaxPool2x2,
+     N_SSE4::AverageMaxPool, N_SSE4::Dense},
 #endif
 #if HWY_TARGETS & HWY_NEON
-    {"neon", []() noexcept { return true; }, N_NEON::Conv3x3Relu, N_NEON::MaxPool2x2,
-     N_NEON::AverageMaxPool, N_NEON::Dense},
+    {"neon", []() noexcept { return true; }, N_NEON::Conv3x3Relu, N_NEON::WinogradConv3x3Relu,
+     N_NEON::MaxPool2x2, N_NEON::AverageMaxPool, N_NEON::Dense},
 #endif
 };
 
