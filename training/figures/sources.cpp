@@ -127,7 +127,10 @@ const Result<std::vector<LabelledImage>>& Sources::optdigits() {
 const std::vector<FontFace>& Sources::faces() {
   if (!faces_) {
     faces_ = OpenFontFaces(options_.font_folder);
-    std::erase_if(*faces_, [this](const FontFace& face) { return face.split != options_.split; });
+    const bool release = options_.split == Split::kTest;
+    std::erase_if(*faces_, [&](const FontFace& face) {
+      return release ? face.split == Split::kTraining : face.split != options_.split;
+    });
   }
   return *faces_;
 }

@@ -44,6 +44,8 @@ class Sources {
   // Digits of the fonts, light on black with a margin, at several heights in pixels.
   const Result<std::vector<LabelledImage>>& prints();
   const Result<std::vector<LabelledImage>>& large_prints();  // at 64 pixels only
+  // Of the families not trained on: for the release figures all of them, those for validation too,
+  // since 19 alone are fewer than were promised.
   const std::vector<FontFace>& faces();
   int families();  // of these faces
 
