@@ -48,6 +48,15 @@ struct ModelInfoOptions {
 };
 int RunModelInfo(const ModelInfoOptions& options);
 
+struct BenchOptions {
+  std::string picture_file;  // empty: a drawing of the program's own
+  std::size_t threads = 0;   // 0: one a core
+  double seconds = 1.0;      // a stage
+  bool json = false;
+  std::string model_file;
+};
+int RunBench(const BenchOptions& options);
+
 struct ExportOnnxOptions {
   std::string onnx_file;  // replaced if it is there; "-" for standard output
   std::string model_file;

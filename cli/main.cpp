@@ -111,6 +111,22 @@ int Run(int argc, char** argv) {
   serve_command->add_flag("--quiet", serve.quiet, "No line per request");
   serve_command->footer("Example:\n  inkdigit serve --listen 127.0.0.1:9000");
 
+  BenchOptions bench;
+  CLI::App* bench_command = app.add_subcommand("bench", "Time every stage on this machine");
+  bench_command
+      ->add_option("FILE", bench.picture_file, "A picture with digits (a drawing of its own)")
+      ->option_text(" ");
+  bench_command
+      ->add_option("--threads", bench.threads, "Threads of the last network row (0: one a core)")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+  bench_command->add_option("--seconds", bench.seconds, "How long to time each stage")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->capture_default_str();
+  bench_command->add_flag("--json", bench.json, "As one JSON object");
+  AddModel(bench_command, bench.model_file);
+  bench_command->footer("Example:\n  inkdigit bench --threads 1");
+
   CLI::App* model_command = app.add_subcommand("model", "Look at the network, or write it as ONNX");
   model_command->require_subcommand(1);
   model_command->footer("Example:\n  inkdigit model info");
@@ -147,6 +163,7 @@ int Run(int argc, char** argv) {
   if (evaluate_command->parsed())
     return RefuseNumberMode(evaluate.mode) ? kWrongUsage : RunEvaluate(evaluate);
   if (serve_command->parsed()) return RunServe(serve);
+  if (bench_command->parsed()) return RunBench(bench);
   if (onnx_command->parsed()) return RunExportOnnx(onnx);
   return RunModelInfo(info);
 }

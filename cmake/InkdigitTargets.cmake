@@ -33,3 +33,16 @@ function(inkdigit_embed target symbol file)
   set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS ${file})
   target_sources(${target} PRIVATE ${source})
 endfunction()
+
+# inkdigit_commit(VARIABLE): the commit that is configured, "unknown" outside a clone. Asked again after each commit.
+function(inkdigit_commit variable)
+  execute_process(COMMAND git describe --always --dirty WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+    OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/.git/logs/HEAD)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/.git/logs/HEAD)
+  endif()
+  if(NOT commit)
+    set(commit unknown)
+  endif()
+  set(${variable} ${commit} PARENT_SCOPE)
+endfunction()
