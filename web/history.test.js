@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { advance, begin, canUndo, newest, undo } from './history.js';
+import { advance, begin, canRedo, canUndo, newest, redo, undo } from './history.js';
 
 test('undo goes back step by step and stops at the beginning', () => {
   const history = advance(advance(begin('a'), 'b'), 'c');
@@ -16,6 +16,17 @@ test('a new step after an undo starts from there', () => {
   const history = advance(undo(advance(begin('a'), 'b')), 'c');
   assert.equal(history.present, 'c');
   assert.equal(undo(history).present, 'a');
+});
+
+test('redo brings back what was undone, in order, until something new is done', () => {
+  const undone = undo(undo(advance(advance(begin('a'), 'b'), 'c')));
+  assert.equal(redo(undone).present, 'b');
+  assert.equal(redo(redo(undone)).present, 'c');
+  assert.equal(redo(redo(redo(undone))).present, 'c');
+  assert.equal(canRedo(redo(redo(undone))), false);
+  assert.equal(undo(redo(redo(undone))).present, 'b');
+  assert.equal(canRedo(undone), true);
+  assert.equal(canRedo(advance(undone, 'd')), false);
 });
 
 test('the oldest steps are forgotten, never the newest', () => {

@@ -7,9 +7,6 @@
 /** @typedef {{ink: string, paper: string}} Colours */
 /** @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Context */
 
-/** The pen's width at middle pressure, in sheets. */
-export const PEN_WIDTH = 0.05;
-
 /** The side of the square that is sent, in pixels: the reader's tile is 28, so this keeps far more than it can use. */
 const SENT_SIZE = 400;
 
@@ -37,11 +34,12 @@ export function renderDrawing(context, drawing, size, colour) {
  * @param {Context} context
  * @param {Stroke} stroke
  */
-function renderStroke(context, stroke) {
-  const first = stroke[0];
-  const last = stroke.at(-1);
+function renderStroke(context, { points, width: middleWidth }) {
+  const widthAt = (/** @type {number} */ pressure) => middleWidth * widthFactor(pressure);
+  const first = points[0];
+  const last = points.at(-1);
   if (!first || !last) return;
-  if (stroke.length === 1) {
+  if (points.length === 1) {
     context.beginPath();
     context.arc(first.x, first.y, widthAt(first.pressure) / 2, 0, 2 * Math.PI);
     context.fill();
@@ -51,9 +49,9 @@ function renderStroke(context, stroke) {
   context.moveTo(first.x, first.y);
   let width = widthAt(first.pressure);
   context.lineWidth = width;
-  for (let i = 1; i < stroke.length; ++i) {
-    const from = stroke[i - 1];
-    const to = stroke[i];
+  for (let i = 1; i < points.length; ++i) {
+    const from = points[i - 1];
+    const to = points[i];
     if (!from || !to) continue;
     const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
     context.quadraticCurveTo(from.x, from.y, middle.x, middle.y);
@@ -73,10 +71,10 @@ function renderStroke(context, stroke) {
  * A pen that is pressed harder draws up to half as wide again, a light touch half as wide; rounded, so that equal
  * enough widths share a path.
  * @param {number} pressure 0 to 1
- * @returns {number} in sheets
+ * @returns {number} 1 at middle pressure
  */
-function widthAt(pressure) {
-  return (PEN_WIDTH * Math.round(16 * (0.5 + pressure))) / 16;
+function widthFactor(pressure) {
+  return Math.round(16 * (0.5 + pressure)) / 16;
 }
 
 /**

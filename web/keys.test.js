@@ -4,14 +4,28 @@ import { test } from 'node:test';
 import { commandOf } from './keys.js';
 
 /** @param {string} key @param {Partial<Parameters<typeof commandOf>[0]>} [held] */
-const press = (key, held = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, ...held });
+const press = (key, held = {}) =>
+  ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false, ...held });
 
 test('Z undoes, alone or as everywhere else with Ctrl or Command, and goes on while held', () => {
   assert.equal(commandOf(press('z'), false), 'undo');
-  assert.equal(commandOf(press('Z'), true), 'undo');
+  assert.equal(commandOf(press('Z'), true), 'undo', 'with caps lock');
   assert.equal(commandOf(press('z', { ctrlKey: true }), false), 'undo');
   assert.equal(commandOf(press('z', { metaKey: true }), false), 'undo');
   assert.equal(commandOf(press('z', { repeat: true }), false), 'undo');
+});
+
+test('Y redoes, and so does Z with Shift', () => {
+  assert.equal(commandOf(press('y'), false), 'redo');
+  assert.equal(commandOf(press('y', { ctrlKey: true, repeat: true }), false), 'redo');
+  assert.equal(commandOf(press('Z', { shiftKey: true }), false), 'redo');
+  assert.equal(commandOf(press('Z', { shiftKey: true, metaKey: true }), true), 'redo');
+});
+
+test('E takes the eraser, W another pen, P a picture, with no other key held', () => {
+  assert.deepEqual(['e', 'W', 'p'].map((key) => commandOf(press(key), true)), ['erase', 'width', 'picture']);
+  assert.deepEqual(['e', 'w', 'p'].map((key) => commandOf(press(key, { ctrlKey: true }), false)), [null, null, null]);
+  assert.equal(commandOf(press('e', { repeat: true }), false), null);
 });
 
 test('C clears, but Ctrl+C still copies', () => {

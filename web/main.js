@@ -6,7 +6,8 @@
 import { AnswerView } from './answer_view.js';
 import { recognize } from './api.js';
 import { byId } from './dom.js';
-import { advance, begin, canUndo, newest, undo } from './history.js';
+import { Hand } from './hand.js';
+import { advance, begin, canRedo, canUndo, newest, redo, undo } from './history.js';
 import { drawingToPng } from './ink.js';
 import { connectIntake } from './intake.js';
 import { commandOf } from './keys.js';
@@ -18,7 +19,6 @@ import { openPicture, UnusablePicture } from './picture.js';
 import { Reader } from './reader.js';
 import { ReadingView } from './reading_view.js';
 import { Sheet } from './sheet.js';
-import { addStroke, EMPTY_DRAWING } from './strokes.js';
 import { connectThemeButton } from './theme.js';
 import { TileView } from './tile_view.js';
 import { NO_ANSWER, NO_ANSWER_YET, NOTHING_YET } from './words.js';
@@ -26,6 +26,7 @@ import { NO_ANSWER, NO_ANSWER_YET, NOTHING_YET } from './words.js';
 /** @typedef {import('./leaf.js').Leaf} Leaf */
 
 const undoButton = byId('undo', HTMLButtonElement);
+const redoButton = byId('redo', HTMLButtonElement);
 const clearButton = byId('clear', HTMLButtonElement);
 const readButton = byId('recognize', HTMLButtonElement);
 const frame = byId('frame', HTMLElement);
@@ -36,11 +37,11 @@ let history = begin(/** @type {Leaf} */ (BLANK_LEAF));
 let openings = 0; // pictures begun to be opened: only the newest may land on the sheet
 
 const answer = new AnswerView();
-const sheet = new Sheet(canvas, {
+const hand = new Hand(canvas);
+const sheet = new Sheet(canvas, hand, {
   onPen: (down) => frame.classList.toggle('writing', down),
-  onStroke: (stroke) => {
-    const drawing = isDrawing(history.present) ? history.present.drawing : EMPTY_DRAWING;
-    put({ kind: 'drawing', drawing: addStroke(drawing, stroke) });
+  onDrawn: (drawing) => {
+    if (drawing) put({ kind: 'drawing', drawing });
   },
   onTap: (at) => view.pickAt(at),
 });
@@ -96,6 +97,13 @@ function takeBack() {
   readSheet();
 }
 
+function bringBack() {
+  if (!canRedo(history) || sheet.isDrawing) return;
+  history = redo(history);
+  showSheet();
+  readSheet();
+}
+
 function clear() {
   if (!isBlank(history.present) && !sheet.isDrawing) put(BLANK_LEAF);
 }
@@ -126,6 +134,7 @@ function showSheet() {
   byId('unseen', HTMLElement).hidden = isDrawing(leaf) || leaf.picture.preview !== null;
   canvas.setAttribute('aria-label', nameOf(leaf));
   setEnabled(undoButton, canUndo(history));
+  setEnabled(redoButton, canRedo(history));
   setEnabled(clearButton, !blank);
   setEnabled(readButton, !blank);
   if (blank) readButton.setAttribute('aria-describedby', 'share'); // where it says what is missing
@@ -173,6 +182,7 @@ async function take(file) {
 }
 
 undoButton.addEventListener('click', takeBack);
+redoButton.addEventListener('click', bringBack);
 clearButton.addEventListener('click', clear);
 readButton.addEventListener('click', readNow);
 byId('put-away', HTMLButtonElement).addEventListener('click', () => {
@@ -185,6 +195,10 @@ addEventListener('keydown', (event) => {
   event.preventDefault();
   ({
     undo: takeBack,
+    redo: bringBack,
+    erase: () => hand.swap(),
+    width: () => hand.nextWidth(),
+    picture: () => byId('choose', HTMLButtonElement).click(),
     clear,
     read: readNow,
     previous: () => view.step(-1),

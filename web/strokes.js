@@ -10,8 +10,12 @@
  * @property {number} t when it was drawn, in milliseconds of the page's clock
  * @property {number} pressure 0 to 1; 0.5 where the pointer can't tell
  */
-/** @typedef {readonly Readonly<Point>[]} Stroke */
-/** @typedef {readonly Stroke[]} Drawing */
+/**
+ * @typedef {object} Stroke
+ * @property {number} width at middle pressure, in sheets
+ * @property {readonly Readonly<Point>[]} points
+ */
+/** @typedef {readonly Readonly<Stroke>[]} Drawing */
 
 /** @type {Drawing} */
 export const EMPTY_DRAWING = Object.freeze([]);
@@ -20,15 +24,15 @@ export const EMPTY_DRAWING = Object.freeze([]);
 const MIN_STEP = 0.001;
 
 /**
- * Lengthens the stroke under the pen. Returns whether the point was far enough from the last one to be kept.
- * @param {Point[]} stroke
+ * Lengthens the line under the pen. Returns whether the point was far enough from the last one to be kept.
+ * @param {Point[]} points
  * @param {Point} point
  * @returns {boolean}
  */
-export function extendStroke(stroke, point) {
-  const last = stroke.at(-1);
+export function extendLine(points, point) {
+  const last = points.at(-1);
   if (last && Math.hypot(point.x - last.x, point.y - last.y) < MIN_STEP) return false;
-  stroke.push(point);
+  points.push(point);
   return true;
 }
 
@@ -38,16 +42,16 @@ export function extendStroke(stroke, point) {
  * @returns {Drawing}
  */
 export function addStroke(drawing, stroke) {
-  return stroke.length === 0 ? drawing : [...drawing, stroke];
+  return stroke.points.length === 0 ? drawing : [...drawing, stroke];
 }
 
 /**
- * @param {Stroke} stroke
+ * @param {readonly Readonly<Point>[]} points
  * @returns {number} in sheets
  */
-export function lengthOf(stroke) {
-  return stroke.reduce((sum, point, i) => {
-    const before = stroke[i - 1] ?? point;
+export function lengthOf(points) {
+  return points.reduce((sum, point, i) => {
+    const before = points[i - 1] ?? point;
     return sum + Math.hypot(point.x - before.x, point.y - before.y);
   }, 0);
 }
