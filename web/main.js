@@ -12,6 +12,7 @@ import { drawingToPng } from './ink.js';
 import { connectIntake } from './intake.js';
 import { commandOf } from './keys.js';
 import { BLANK_LEAF, isBlank, isDrawing } from './leaf.js';
+import { LivePace } from './live.js';
 import { connectModeSwitch } from './mode.js';
 import { showNote } from './notes.js';
 import { Overlay } from './overlay.js';
@@ -32,34 +33,47 @@ const readButton = byId('recognize', HTMLButtonElement);
 const frame = byId('frame', HTMLElement);
 const canvas = byId('sheet', HTMLCanvasElement);
 
+/**
+ * A question for the reader.
+ * @typedef {{readonly leaf: Leaf, readonly isLive: boolean}} Question live: asked while the pen is still down
+ */
+
 /** @type {import('./history.js').History<Leaf>} */
 let history = begin(/** @type {Leaf} */ (BLANK_LEAF));
 let openings = 0; // pictures begun to be opened: only the newest may land on the sheet
 
 const answer = new AnswerView();
+const pace = new LivePace();
 const hand = new Hand(canvas);
 const sheet = new Sheet(canvas, hand, {
-  onPen: (down) => frame.classList.toggle('writing', down),
+  onPen: (down) => {
+    frame.classList.toggle('writing', down);
+    if (down) pace.begin(performance.now());
+  },
+  onDrawing: (drawing) => {
+    if (pace.take(performance.now(), reader.isAsking)) ask({ kind: 'drawing', drawing }, { isLive: true });
+  },
   onDrawn: (drawing) => {
     if (drawing) put({ kind: 'drawing', drawing });
+    else if (pace.hasAsked) readSheet(); // what was read on the way is not there
   },
   onTap: (at) => view.pickAt(at),
 });
 const reader = new Reader({
-  ask: async (/** @type {Leaf} */ leaf, signal) => {
+  ask: async (/** @type {Question} */ { leaf }, signal) => {
     const body = isDrawing(leaf) ? await drawingToPng(leaf.drawing, sheet.colours) : leaf.picture.body;
     return recognize(body, { mode: settings.mode, explain: tileView.isOpen, signal });
   },
   listener: {
-    onReading: (leaf, reading) => {
+    onReading: ({ leaf, isLive }, reading) => {
       // A picture that this browser can't show takes the sheet only once the server could read it.
-      if (leaf !== history.present) lay(leaf);
+      if (leaf !== history.present && !isLive) lay(leaf);
       showNote('');
       view.show(reading, { isPicture: !isDrawing(leaf), isShown: isDrawing(leaf) || leaf.picture.preview !== null });
     },
-    onRefused: (leaf, words) => {
+    onRefused: ({ leaf, isLive }, words) => {
       showNote(words);
-      if (leaf === history.present) view.showNone(NO_ANSWER);
+      if (leaf === history.present || isLive) view.showNone(NO_ANSWER);
     },
     onAway: (busy) => {
       view.showNone(NO_ANSWER_YET);
@@ -70,13 +84,21 @@ const reader = new Reader({
   },
 });
 const tileView = new TileView(() => {
-  if (!isBlank(history.present)) void reader.read(history.present);
+  if (!isBlank(history.present)) ask(history.present);
 });
 
 const view = new ReadingView({ answer, overlay: new Overlay(), tile: tileView });
 const settings = connectModeSwitch(() => {
   if (!isBlank(history.present)) readSheet();
 });
+
+/**
+ * @param {Leaf} leaf
+ * @param {{isLive?: boolean}} [options]
+ */
+function ask(leaf, { isLive = false } = {}) {
+  void reader.read({ leaf, isLive });
+}
 
 /** @param {Leaf} leaf */
 function lay(leaf) {
@@ -114,7 +136,7 @@ function readSheet() {
     reader.forget();
     view.showNone(NOTHING_YET);
   } else {
-    void reader.read(history.present);
+    ask(history.present);
   }
 }
 
@@ -172,7 +194,7 @@ async function take(file) {
     /** @type {Leaf} */
     const leaf = { kind: 'picture', picture };
     if (picture.preview) put(leaf);
-    else void reader.read(leaf);
+    else ask(leaf);
   } catch (error) {
     if (opening !== openings) return;
     answer.setWaiting(false);

@@ -42,6 +42,11 @@ export class Reader {
     this.#later = later;
   }
 
+  /** Whether a question is open, on its way or to be asked again. */
+  get isAsking() {
+    return this.#inFlight !== null || this.#pause !== null;
+  }
+
   /**
    * Asks at once; whatever was asked before is forgotten.
    * @param {J} job

@@ -131,3 +131,17 @@ test('a cleared sheet gets no late answer', async () => {
   await open;
   assert.deepEqual(events, []);
 });
+
+test('a question is open until it is answered, also while it waits to be asked again', async () => {
+  const { reader, question, pause } = setUp();
+  assert.equal(reader.isAsking, false);
+  void reader.read('7');
+  assert.equal(reader.isAsking, true);
+  question(0).reject(new ServerAway());
+  await new Promise(setImmediate);
+  assert.equal(reader.isAsking, true);
+  pause(0).retry();
+  question(1).resolve(reading('7'));
+  await new Promise(setImmediate);
+  assert.equal(reader.isAsking, false);
+});

@@ -14,6 +14,7 @@ import { addStroke, EMPTY_DRAWING, extendLine, lengthOf } from './strokes.js';
 /** @typedef {import('./strokes.js').Point} Point */
 /**
  * @typedef {object} SheetListener
+ * @property {(drawing: Drawing) => void} onDrawing the pen is down and changed the drawing; on every frame at most
  * @property {(drawing: Drawing | null) => void} onDrawn the pen was lifted; null where it changed nothing
  * @property {(down: boolean) => void} onPen
  * @property {(at: Readonly<Point>) => boolean} onTap returns whether it meant something there; else it is a dot of ink
@@ -107,6 +108,7 @@ export class Sheet {
     requestAnimationFrame(() => {
       this.#willPaint = false;
       this.#paint();
+      if (this.#pen && this.#pen.drawing !== this.#pen.before) this.#listener.onDrawing(this.#pen.drawing);
     });
   }
 
