@@ -36,7 +36,6 @@ void RequestStop(int /*signal*/) { stop_requested.store(true); }
 struct Settings {
   PrepareOptions prepare;
   TrainOptions train;
-  TrainOptions widen;
   ExportOptions exported;
   std::string tiles_path;
   std::string left_out_folder;
@@ -90,11 +89,11 @@ int MakeTiles(const Settings& settings) {
   return kOk;
 }
 
-int TrainNetwork(const Settings& settings, const TrainOptions& options) {
+int TrainNetwork(const Settings& settings) {
   const Result<TileSet> tiles = ReadTileSet(settings.tiles_path);
   if (!tiles.ok()) return Fail(tiles.error());
-  Say(Describe(options.recipe));
-  const Result<TrainEnd> end = Train(options, tiles.value(), stop_requested, Say, SayForNow);
+  Say(Describe(settings.train.recipe));
+  const Result<TrainEnd> end = Train(settings.train, tiles.value(), stop_requested, Say, SayForNow);
   if (!end.ok()) return Fail(end.error());
   if (end.value() == TrainEnd::kStopped && stop_requested.load()) {
     Say("stopped; the same command goes on from here");
@@ -125,8 +124,7 @@ int Reproduce(const Settings& settings) {
   if (!std::filesystem::exists(settings.tiles_path)) {
     if (const int failed = MakeTiles(settings)) return failed;
   }
-  if (const int failed = TrainNetwork(settings, settings.train)) return failed;
-  if (const int failed = TrainNetwork(settings, settings.widen)) return failed;
+  if (const int failed = TrainNetwork(settings)) return failed;
   return ExportModel(settings);
 }
 
@@ -141,10 +139,7 @@ void AddOptions(CLI::App& app, Settings& settings) {
   settings.tiles_path = WorkFile("tiles.gz");
   settings.train.checkpoint_path = WorkFile("checkpoint.pt");
   settings.train.log_path = WorkFile("log.tsv");
-  settings.widen.checkpoint_path = WorkFile("wider.pt");
-  settings.widen.log_path = WorkFile("wider.tsv");
   settings.left_out_folder = WorkFile("left-out");
-  settings.widen.recipe = WiderRecipe();
   Recipe& recipe = settings.train.recipe;
 
   app.add_option("--mnist", settings.prepare.mnist_folder, "Folder of MNIST's four unpacked files")
@@ -164,10 +159,6 @@ void AddOptions(CLI::App& app, Settings& settings) {
       ->capture_default_str();
   app.add_option("--log", settings.train.log_path, "A line per epoch, tab-separated")
       ->capture_default_str();
-  app.add_option("--wider-checkpoint", settings.widen.checkpoint_path, "Where widen stands")
-      ->capture_default_str();
-  app.add_option("--wider-log", settings.widen.log_path, "As --log, of widen")
-      ->capture_default_str();
   app.add_option("--model", settings.exported.model_path, "The model file that export writes")
       ->capture_default_str();
   app.add_option("--name", settings.exported.name, "The model's name")->capture_default_str();
@@ -184,14 +175,6 @@ void AddOptions(CLI::App& app, Settings& settings) {
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   app.add_option("--rate", recipe.peak_rate, "Highest learning rate")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  app.add_option("--wider-layers", settings.widen.recipe.layers, "The network that widen makes")
-      ->capture_default_str();
-  app.add_option("--wider-epochs", settings.widen.recipe.epochs, "Length of widen's schedule")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  app.add_option("--wider-rate", settings.widen.recipe.peak_rate, "Highest learning rate of widen")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   app.add_flag("--bfloat16,!--float32", recipe.bfloat16, "Arithmetic of the convolutions");
@@ -211,23 +194,6 @@ void AddOptions(CLI::App& app, Settings& settings) {
       ->capture_default_str();
 }
 
-// What the second training and the export take from the first one's options.
-void FollowTraining(Settings& settings) {
-  const Recipe& first = settings.train.recipe;
-  Recipe& second = settings.widen.recipe;
-  second.seed = first.seed + 1;  // another order of tiles
-  second.batches_per_epoch = first.batches_per_epoch;
-  second.batch_size = first.batch_size;
-  second.bfloat16 = first.bfloat16;
-  second.threads = first.threads;
-  second.left_out = first.left_out;
-  second.start = std::to_string(first.epochs) + " epochs of " + first.layers;
-  settings.widen.start_path = settings.train.checkpoint_path;
-  settings.widen.stop_after_steps = settings.train.stop_after_steps;
-  settings.exported.recipe = second;
-  settings.exported.checkpoint_path = settings.widen.checkpoint_path;
-}
-
 int Run(int argc, char** argv) {
   CLI::App app(
       "Trains the network that inkdigit ships. Ctrl-C stops with a checkpoint; the same command "
@@ -241,10 +207,7 @@ int Run(int argc, char** argv) {
   const CLI::App* prepare =
       app.add_subcommand("prepare", "Turn all data sets into one file of tiles");
   const CLI::App* train = app.add_subcommand("train", "Train, or go on from the checkpoint");
-  const CLI::App* widen =
-      app.add_subcommand("widen", "Go on from train's checkpoint with a wider network");
-  const CLI::App* exported =
-      app.add_subcommand("export", "Write the model file from widen's checkpoint");
+  const CLI::App* exported = app.add_subcommand("export", "Write the model file");
   const CLI::App* left_out = app.add_subcommand(
       "left-out", "Train a network without each kind of what is no digit, to measure refusal");
   app.add_subcommand("reproduce", "All of these in turn; go on where it was");
@@ -254,13 +217,13 @@ int Run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kOk : kWrongUsage;
   }
-  FollowTraining(settings);
+  settings.exported.recipe = settings.train.recipe;
+  settings.exported.checkpoint_path = settings.train.checkpoint_path;
   std::signal(SIGINT, RequestStop);
   std::signal(SIGTERM, RequestStop);
   if (fetch->parsed()) return Fetch(settings);
   if (prepare->parsed()) return MakeTiles(settings);
-  if (train->parsed()) return TrainNetwork(settings, settings.train);
-  if (widen->parsed()) return TrainNetwork(settings, settings.widen);
+  if (train->parsed()) return TrainNetwork(settings);
   if (left_out->parsed()) return TrainWithoutKinds(settings);
   if (exported->parsed()) return ExportModel(settings);
   return Reproduce(settings);

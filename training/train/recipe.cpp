@@ -19,18 +19,6 @@ double Progress(const Recipe& recipe, std::int64_t step) {
 
 }  // namespace
 
-Recipe WiderRecipe() {
-  Recipe recipe;
-  // 11.9 million multiply-adds a tile. The last convolutions, where channels cost least for what
-  // they do.
-  recipe.layers =
-      "conv3x3 16, maxpool2x2, conv3x3 32, conv3x3 32, maxpool2x2, conv3x3 128, conv3x3 128, "
-      "avgmaxpool, dense 11";
-  recipe.epochs = 30;
-  recipe.peak_rate = 0.06;
-  return recipe;
-}
-
 std::string Describe(const Recipe& recipe) {
   std::ostringstream text;
   text << recipe.layers << "; seed " << recipe.seed << "; " << recipe.epochs << " epochs of "

@@ -35,10 +35,6 @@ struct Recipe {
   int threads = 2;  // another number changes the order of sums, and so the last bits
 };
 
-// The second training: from a first one's end, with the default recipe, to the network that is
-// shipped.
-[[nodiscard]] Recipe WiderRecipe();
-
 // One line that tells two recipes apart.
 [[nodiscard]] std::string Describe(const Recipe& recipe);
 

@@ -21,7 +21,6 @@
 #include "training/train/averaged.h"
 #include "training/train/checkpoint.h"
 #include "training/train/network.h"
-#include "training/train/widen.h"
 
 namespace inkdigit::training {
 namespace {
@@ -98,13 +97,6 @@ class Optimizer {
 void CopyInto(const std::vector<torch::Tensor>& from, const std::vector<torch::Tensor>& to) {
   const torch::NoGradGuard no_gradients;
   for (std::size_t i = 0; i < to.size(); ++i) to[i].copy_(from[i]);
-}
-
-// Parameters, then buffers.
-std::vector<torch::Tensor> StateOf(const Network& network) {
-  std::vector<torch::Tensor> state = network->parameters();
-  for (const torch::Tensor& buffer : network->buffers()) state.push_back(buffer);
-  return state;
 }
 
 class Trainer {
@@ -191,28 +183,33 @@ class Trainer {
     return Network(layers_);
   }
 
-  // The weights of another training's end, without its momentum; its network may be narrower.
+  // The weights of another training's end, without its momentum.
   std::optional<Error> Start() {
     if (options_.start_path.empty()) return std::nullopt;
     const Result<Checkpoint> loaded = LoadCheckpoint(options_.start_path);
     if (!loaded.ok()) return loaded.error();
-    const std::string& recipe = loaded.value().recipe;
-    const Result<std::vector<Layer>> layers = ParseLayerList(recipe.substr(0, recipe.find(';')));
-    if (!layers.ok()) return AboutStart(layers.error());
-    Network start(layers.value());
-    CopyInto(loaded.value().weights, StateOf(start));
-    if (const std::optional<Error> error = Widen(start, layers.value(), network_, layers_)) {
-      return AboutStart(*error);
+    const std::vector<torch::Tensor> state = State();
+    const std::vector<torch::Tensor>& weights = loaded.value().weights;
+    const bool fits = weights.size() == state.size() &&
+                      std::equal(weights.begin(), weights.end(), state.begin(),
+                                 [](const torch::Tensor& a, const torch::Tensor& b) {
+                                   return a.sizes() == b.sizes();
+                                 });
+    if (!fits) {
+      return Error{Errc::kInvalidArgument,
+                   options_.start_path + ": its network has other layers than this recipe"};
     }
+    CopyInto(weights, state);
     CopyInto(network_->parameters(), optimizer_.averages);
     return std::nullopt;
   }
 
-  [[nodiscard]] Error AboutStart(const Error& error) const {
-    return {error.code, options_.start_path + ": " + error.message};
+  // Parameters, then buffers.
+  std::vector<torch::Tensor> State() {
+    std::vector<torch::Tensor> state = network_->parameters();
+    for (const torch::Tensor& buffer : network_->buffers()) state.push_back(buffer);
+    return state;
   }
-
-  std::vector<torch::Tensor> State() { return StateOf(network_); }
 
   const TrainOptions& options_;
   const Recipe& recipe_;
