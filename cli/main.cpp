@@ -19,8 +19,8 @@ void AddMode(CLI::App* command, Mode& mode) {
   command
       ->add_option_function<std::string>(
           "--mode", [&mode](const std::string& name) { mode = kModes.at(name); },
-          "digit: all ink is one digit; number: one line of digits (not supported yet); auto "
-          "decides")
+          "digit: all ink is one digit; number: one line of digits; auto decides, and reads "
+          "several lines")
       ->check(CLI::IsMember({"auto", "digit", "number"}))
       ->option_text("auto|digit|number [auto]");
 }
@@ -41,12 +41,6 @@ CLI::Option* AddThreads(CLI::App* command, int& threads) {
 std::string DefaultListen() {
   const char* port = std::getenv("PORT");
   return port != nullptr && *port != '\0' ? std::string("0.0.0.0:") + port : "127.0.0.1:8000";
-}
-
-bool RefuseNumberMode(Mode mode) {
-  if (mode != Mode::kNumber) return false;
-  PrintError("--mode number: reading whole numbers is not supported yet; use auto or digit");
-  return true;
 }
 
 int Run(int argc, char** argv) {
@@ -158,10 +152,8 @@ int Run(int argc, char** argv) {
     PrintError(reason + "; `inkdigit --help` shows how");
     return kWrongUsage;
   }
-  if (recognize_command->parsed())
-    return RefuseNumberMode(recognize.mode) ? kWrongUsage : RunRecognize(recognize);
-  if (evaluate_command->parsed())
-    return RefuseNumberMode(evaluate.mode) ? kWrongUsage : RunEvaluate(evaluate);
+  if (recognize_command->parsed()) return RunRecognize(recognize);
+  if (evaluate_command->parsed()) return RunEvaluate(evaluate);
   if (serve_command->parsed()) return RunServe(serve);
   if (bench_command->parsed()) return RunBench(bench);
   if (onnx_command->parsed()) return RunExportOnnx(onnx);

@@ -209,11 +209,13 @@ TEST_F(Program, WrongUsageEndsWithStatusTwo) {
   EXPECT_EQ(Run("serve --listen nonsense").status, 2);
 }
 
-TEST_F(Program, NumberModeIsRefusedInPlainWords) {
+TEST_F(Program, EveryModeReadsALoneDigit) {
   WriteOne("one.pgm");
-  const Ran ran = Run("recognize --mode number one.pgm");
-  EXPECT_EQ(ran.status, 2);
-  EXPECT_NE(ran.err.find("not supported yet"), std::string::npos) << ran.err;
+  for (const char* mode : {"auto", "digit", "number"}) {
+    const Ran ran = Run("recognize --mode " + std::string(mode) + " one.pgm");
+    EXPECT_EQ(ran.status, 0) << mode;
+    EXPECT_TRUE(ran.out.starts_with("one.pgm\t1\t")) << ran.out;
+  }
 }
 
 TEST_F(Program, EveryCommandsHelpShowsAnExample) {

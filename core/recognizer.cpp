@@ -1,9 +1,14 @@
 #include "inkdigit/recognizer.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "core/segment/lone_digit.h"
+#include "core/segment/read_page.h"
 #include "inkdigit/ink.h"
 
 namespace inkdigit {
@@ -31,39 +36,87 @@ bool IsRejected(const Scores& scores) {
   return scores.not_a_digit() > scores.probabilities[static_cast<std::size_t>(scores.best_digit())];
 }
 
+// All ink as one digit. The text is right when the digit is or, where it is rejected, when it is
+// none.
+Reading ReadOneDigit(const Ink& ink, GrayView picture, const ReadOptions& options,
+                     const Model& model, Workspace& workspace) {
+  Reading reading;
+  for (const Glyph& glyph : Segment(ink)) {
+    GlyphReading read;
+    read.tile = Normalize(glyph);
+    model.Classify({&read.tile, 1}, {&read.scores, 1}, workspace);
+    read.digit = read.scores.best_digit();
+    read.box = ShownBox(glyph.box, picture, options);
+    if (IsRejected(read.scores)) {
+      reading.confidence = read.scores.not_a_digit();
+      reading.rejected.push_back(read);
+    } else {
+      reading.confidence = read.scores.probabilities[static_cast<std::size_t>(read.digit)];
+      reading.text = static_cast<char>('0' + read.digit);
+      reading.digits.push_back(read);
+    }
+  }
+  return reading;
+}
+
+Reading FromPage(const PageReading& page, GrayView picture, const ReadOptions& options) {
+  Reading reading;
+  for (const PageLine& line : page.lines) {
+    reading.confidence *= line.confidence;
+    std::string text;
+    bool space = false;
+    for (const PageDigit& digit : line.digits) {
+      GlyphReading read;
+      read.tile = digit.tile;
+      read.scores = digit.scores;
+      read.digit = digit.scores.best_digit();
+      read.box = ShownBox(digit.box, picture, options);
+      space = space || digit.space_before;
+      if (digit.rejected) {
+        reading.rejected.push_back(read);
+        continue;
+      }
+      if (space && !text.empty()) text += ' ';
+      space = false;
+      text += static_cast<char>('0' + read.digit);
+      reading.digits.push_back(read);
+    }
+    if (!text.empty() && !reading.text.empty()) reading.text += '\n';
+    reading.text += text;
+  }
+  return reading;
+}
+
+// Strokes that lie apart may be one digit after all. A digit has no more than this.
+constexpr std::size_t kMostStrokes = 4;
+
+Reading ReadAuto(const Ink& ink, GrayView picture, const ReadOptions& options, const Model& model,
+                 Workspace& workspace) {
+  Reading one = ReadOneDigit(ink, picture, options, model, workspace);
+  if (!one.digits.empty() && IsSurelyLone(ink, one.digits.front().scores)) return one;
+  Reading several = FromPage(ReadPage(ink, Lines::kFind, model, workspace), picture, options);
+  if (several.digits.size() > kMostStrokes) return several;
+  if (several.digits.size() <= 1) return one;
+  return !one.text.empty() && one.confidence > several.confidence ? one : several;
+}
+
 }  // namespace
 
 Recognizer::Recognizer(Model model) : model_(std::move(model)) {}
 
 Result<Reading> Recognizer::Read(GrayView picture, const ReadOptions& options,
                                  Workspace& workspace) const {
-  if (options.mode == Mode::kNumber) {
-    return Error{Errc::kUnsupported,
-                 "reading whole numbers is not supported yet: use mode digit or auto"};
-  }
   if (picture.empty()) return Error{Errc::kInvalidArgument, "the picture has no pixels"};
-
-  Reading reading;
-  for (const Glyph& glyph : Segment(ExtractInk(picture))) {
-    GlyphReading read;
-    read.tile = Normalize(glyph);
-    model_.Classify({&read.tile, 1}, {&read.scores, 1}, workspace);
-    read.digit = read.scores.best_digit();
-    read.box = ShownBox(glyph.box, picture, options);
-    // The text is right when every glyph is: each one read, or each one rejected where no digit is
-    // left.
-    const bool rejected = IsRejected(read.scores);
-    reading.confidence *= rejected
-                              ? read.scores.not_a_digit()
-                              : read.scores.probabilities[static_cast<std::size_t>(read.digit)];
-    if (rejected) {
-      reading.rejected.push_back(read);
-    } else {
-      reading.text += static_cast<char>('0' + read.digit);
-      reading.digits.push_back(read);
-    }
+  const Ink ink = ExtractInk(picture);
+  switch (options.mode) {
+    case Mode::kDigit:
+      return ReadOneDigit(ink, picture, options, model_, workspace);
+    case Mode::kNumber:
+      return FromPage(ReadPage(ink, Lines::kOne, model_, workspace), picture, options);
+    case Mode::kAuto:
+      break;
   }
-  return reading;
+  return ReadAuto(ink, picture, options, model_, workspace);
 }
 
 }  // namespace inkdigit

@@ -1,9 +1,11 @@
 #include "inkdigit/recognizer.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <random>
 #include <string>
 #include <thread>
 #include <utility>
@@ -11,11 +13,10 @@
 
 #include "core/model_file_for_test.h"
 #include "core/scene_for_test.h"
+#include "core/segment/numbers_for_test.h"
 
 namespace inkdigit {
 namespace {
-
-using testing::HasSubstr;
 
 // A model that finds `digit` (10: not a digit) likeliest on every tile, by its last bias.
 Recognizer AlwaysReads(std::size_t digit) {
@@ -91,15 +92,100 @@ TEST(Recognizer, KeepsTheBoxInsideAPictureThatWasReducedUnevenly) {
   EXPECT_LE(box.y + box.height, 1501);
 }
 
-TEST(Recognizer, RefusesWholeNumbersForNow) {
-  Workspace workspace;
+const Recognizer& Embedded() {
+  static const Recognizer kRecognizer = [] {
+    Result<Model> model = Model::LoadEmbedded();
+    EXPECT_TRUE(model.ok());
+    return Recognizer(std::move(model).value());
+  }();
+  return kRecognizer;
+}
+
+std::string TextOf(const NumberScene& scene, Mode mode = Mode::kAuto) {
+  return Read(Embedded(), DrawNumber(scene), {.mode = mode}).text;
+}
+
+TEST(Recognizer, ReadsWholeNumbers) {
+  for (const char* text : {"11", "10", "203", "2031", "7720", "0132"}) {
+    EXPECT_EQ(TextOf({.text = text}), text);
+    EXPECT_EQ(TextOf({.text = text}, Mode::kNumber), text);
+  }
+}
+
+TEST(Recognizer, SaysHowSureItIsOfAWholeNumber) {
+  const Reading reading = Read(Embedded(), DrawNumber({.text = "2031"}));
+  ASSERT_EQ(reading.digits.size(), 4U);
+  double product = 1.0;
+  for (const GlyphReading& glyph : reading.digits) {
+    product *= glyph.scores.probabilities[static_cast<std::size_t>(glyph.digit)];
+  }
+  EXPECT_GT(reading.confidence, 0.5);
+  EXPECT_LE(reading.confidence, std::min(1.0, product + 0.1));
+}
+
+TEST(Recognizer, ReadsLinesFromTopToBottomAndSpacesBetweenNumbers) {
+  EXPECT_EQ(TextOf({.text = "203\n71"}), "203\n71");
+  EXPECT_EQ(TextOf({.text = "203 171"}), "203 171");
+}
+
+TEST(Recognizer, KeepsALoneDigitOfTwoStrokesWhole) {
+  // The 5's bar is detached, the 4's strokes cross.
+  for (const char* text : {"4", "5"}) {
+    for (const double pen : {0.06, 0.1}) {
+      const Reading reading = Read(Embedded(), DrawNumber({.text = text, .pen = pen}));
+      EXPECT_EQ(reading.digits.size() + reading.rejected.size(), 1U) << text << pen;
+    }
+  }
+}
+
+TEST(Recognizer, TakesAllInkAsOneDigitWhenTold) {
+  const Reading reading = Read(Embedded(), DrawNumber({.text = "2031"}), {.mode = Mode::kDigit});
+  EXPECT_EQ(reading.digits.size() + reading.rejected.size(), 1U);
+}
+
+TEST(Recognizer, ReadsALineThatFalls) {
+  EXPECT_EQ(TextOf({.text = "20317720", .falls = 15.0}), "20317720");
+  EXPECT_EQ(TextOf({.text = "20317720", .falls = -15.0}), "20317720");
+}
+
+TEST(Recognizer, TakesTheBoxesOfAFormForNoInk) {
+  GrayImage picture = DrawNumber({.text = "2031", .gap = 0.6});
+  for (int cell = 0; cell < 4; ++cell) {
+    const double left = 42.0 + 78.0 * cell;
+    DrawStroke(picture, {{left, 42}, {left + 78, 42}, {left + 78, 138}, {left, 138}, {left, 42}},
+               1.0);
+  }
+  EXPECT_EQ(Read(Embedded(), picture).text, "2031");
+}
+
+TEST(Recognizer, GivesBoxesOfANumberInPixelsOfThePictureAsShown) {
+  const GrayImage picture = DrawNumber({.text = "2031"});
   ReadOptions options;
-  options.mode = Mode::kNumber;
-  const Result<Reading> reading =
-      AlwaysReads(7).Read(DrawScene(Scene{}).view(), options, workspace);
-  ASSERT_FALSE(reading.ok());
-  EXPECT_EQ(reading.error().code, Errc::kUnsupported);
-  EXPECT_THAT(reading.error().message, HasSubstr("not supported yet"));
+  options.shown_width = 2 * picture.width();
+  options.shown_height = 2 * picture.height();
+  const Reading small = Read(Embedded(), picture);
+  const Reading large = Read(Embedded(), picture, options);
+  ASSERT_EQ(small.digits.size(), 4U);
+  ASSERT_EQ(large.digits.size(), 4U);
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(large.digits[i].box.x, 2 * small.digits[i].box.x);
+    EXPECT_EQ(large.digits[i].box.height, 2 * small.digits[i].box.height);
+  }
+}
+
+TEST(Recognizer, AnswersShortlyToWhatIsNoWriting) {
+  std::mt19937 random(3);
+  GrayImage noise(800, 600);
+  for (std::uint8_t& value : noise.pixels()) value = static_cast<std::uint8_t>(random());
+  GrayImage specks(1600, 1200, 255);
+  for (int i = 0; i < 10'000; ++i) {
+    specks.at(static_cast<int>(random() % 1600), static_cast<int>(random() % 1200)) = 0;
+  }
+  for (const GrayImage& picture : {noise, specks, GrayImage(1600, 1200, 0)}) {
+    for (const Mode mode : {Mode::kAuto, Mode::kNumber}) {
+      EXPECT_LT(Read(Embedded(), picture, {.mode = mode}).text.size(), 20U);
+    }
+  }
 }
 
 TEST(Recognizer, RefusesAPictureWithoutPixels) {

@@ -4,7 +4,6 @@
 
 namespace inkdigit {
 
-// All ink is one digit until whole numbers are read: the mode is checked by Recognizer::Read.
 std::vector<Glyph> Segment(const Ink& ink) {
   if (ink.bounds.empty()) return {};
   const Box& bounds = ink.bounds;

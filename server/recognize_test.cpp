@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "server/test_pictures.h"
@@ -117,9 +118,23 @@ TEST(Recognize, RefusesUnknownQueryValuesAndNamesTheAllowedOnes) {
   EXPECT_THAT(DetailOf(Post(png, "/api/v1/recognize?explain=yes"), 400), HasSubstr("0 or 1"));
 }
 
-TEST(Recognize, SaysThatNumbersAreNotSupportedYet) {
-  EXPECT_THAT(DetailOf(Post(EncodePng(DrawSeven()), "/api/v1/recognize?mode=number"), 400),
-              HasSubstr("not supported yet"));
+TEST(Recognize, ReadsNumbersInEveryMode) {
+  const auto text_of = [](const std::string& query) {
+    GrayImage both = DrawOne();
+    const GrayImage seven = DrawSeven();
+    GrayImage pair(both.width() + seven.width(), std::max(both.height(), seven.height()), 255);
+    for (int y = 0; y < both.height(); ++y) {
+      std::copy_n(both.row(y), both.width(), pair.row(y));
+    }
+    for (int y = 0; y < seven.height(); ++y) {
+      std::copy_n(seven.row(y), seven.width(), pair.row(y) + both.width());
+    }
+    const Response response = Ask(Post(EncodePng(pair), "/api/v1/recognize" + query));
+    return json::parse(response.body_view())["text"].get<std::string>();
+  };
+  EXPECT_THAT(text_of("?mode=number"), testing::MatchesRegex("1 ?7"));
+  EXPECT_THAT(text_of(""), testing::MatchesRegex("1 ?7"));
+  EXPECT_LE(text_of("?mode=digit").size(), 1U);
 }
 
 TEST(Recognize, RefusesAnEmptyBody) { EXPECT_THAT(DetailOf(Post(""), 400), HasSubstr("no body")); }

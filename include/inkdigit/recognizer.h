@@ -26,11 +26,11 @@ struct GlyphReading {
 };
 
 struct Reading {
-  std::string text;  // the digits in reading order; empty where there is nothing to read
+  std::string text;  // in reading order, '\n' between lines, ' ' at clear gaps; perhaps empty
   // Calibrated probability that the whole text is right or, where the text is empty, that there is
   // nothing to read.
   double confidence = 1.0;
-  std::vector<GlyphReading> digits;    // one for each character of text
+  std::vector<GlyphReading> digits;    // one for each digit of text
   std::vector<GlyphReading> rejected;  // ink that was found, but is no digit
 };
 
@@ -50,8 +50,8 @@ class Recognizer {
 
   [[nodiscard]] const Model& model() const noexcept { return model_; }
 
-  // A blank picture is not an error: it gives an empty text. Errors: kUnsupported for
-  // Mode::kNumber, kInvalidArgument for a picture without pixels.
+  // A blank picture is not an error: it gives an empty text. Errors: kInvalidArgument for a
+  // picture without pixels.
   [[nodiscard]] Result<Reading> Read(GrayView picture, const ReadOptions& options,
                                      Workspace& workspace) const;
 

@@ -16,12 +16,12 @@ struct Glyph {
 };
 
 enum class Mode : std::uint8_t {
-  kAuto,    // decide from the picture; today the same as kDigit
+  kAuto,    // decide from the picture: one digit, or all lines of digits on it
   kDigit,   // all ink is one digit
-  kNumber,  // one line of digits; not yet supported
+  kNumber,  // one line of digits
 };
 
-// Glyphs in reading order; none where there is no ink. Today all ink is one glyph.
+// All ink as one glyph, as kDigit has it, or none. Recognizer cuts numbers with core/segment/.
 [[nodiscard]] std::vector<Glyph> Segment(const Ink& ink);
 
 }  // namespace inkdigit
