@@ -61,6 +61,11 @@ int Run(int argc, char** argv) {
   recognize_command->add_flag("--json", recognize.json, "One JSON object a line");
   AddMode(recognize_command, recognize.mode);
   recognize_command
+      ->add_option("--allow", recognize.allow_file,
+                   "A list of allowed answers, one a line: which of them was written, and how "
+                   "probably")
+      ->option_text("FILE");
+  recognize_command
       ->add_option("--threads", recognize.threads, "Pictures read at a time (0: one a core)")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();

@@ -218,6 +218,23 @@ TEST_F(Program, EveryModeReadsALoneDigit) {
   }
 }
 
+TEST_F(Program, AListOfAllowedAnswersIsMatched) {
+  WriteOne("one.pgm");
+  WriteText("list.txt", "7\n1\n11\n");
+  const Ran plain = Run("recognize --allow list.txt one.pgm");
+  EXPECT_EQ(plain.status, 0) << plain.err;
+  EXPECT_TRUE(plain.out.starts_with("one.pgm\t1\t")) << plain.out;
+  EXPECT_NE(plain.out.find("\t1\t0.9"), std::string::npos) << plain.out;
+  const Ran json = Run("recognize --json --allow list.txt one.pgm");
+  EXPECT_NE(json.out.find(R"("allowed":[{"text":"1","probability":)"), std::string::npos)
+      << json.out;
+  WriteText("bad.txt", "one\n");
+  const Ran bad = Run("recognize --allow bad.txt one.pgm");
+  EXPECT_EQ(bad.status, 1);
+  EXPECT_NE(bad.err.find("bad.txt: line 1"), std::string::npos) << bad.err;
+  EXPECT_EQ(Run("recognize --allow missing.txt one.pgm").status, 1);
+}
+
 TEST_F(Program, EveryCommandsHelpShowsAnExample) {
   for (const char* command :
        {"", "recognize", "evaluate", "serve", "model", "model info", "model export-onnx"}) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "cli/load_recognizer.h"
 #include "cli/progress_bar.h"
 #include "cli/terminal.h"
+#include "inkdigit/allowed.h"
 #include "inkdigit/decode.h"
 #include "json/reading_json.h"
 
@@ -42,7 +44,8 @@ std::vector<Entry> EntriesOf(const std::vector<std::string>& paths) {
 
 // What is printed for an entry: a line, or the reason why there is none.
 Result<std::string> LineOf(const Entry& entry, const RecognizeOptions& options,
-                           const Recognizer& recognizer, Workspace& workspace) {
+                           const std::optional<AllowedTexts>& allowed, const Recognizer& recognizer,
+                           Workspace& workspace) {
   if (!entry.trouble.empty()) return Error{Errc::kIo, entry.trouble};
   const auto bytes = ReadWholeFile(entry.path);
   if (!bytes) return bytes.error();
@@ -52,17 +55,33 @@ Result<std::string> LineOf(const Entry& entry, const RecognizeOptions& options,
   const auto reading = recognizer.Read(
       decoded.gray.view(), {options.mode, decoded.shown_width, decoded.shown_height}, workspace);
   if (!reading) return reading.error();
+  std::vector<AllowedMatch> matches;
+  if (allowed) matches = allowed->Match(reading.value());
   if (options.json) {
     const ReadingJsonOptions json{.file = entry.path,
                                   .width = decoded.shown_width,
                                   .height = decoded.shown_height,
                                   .model = recognizer.model().info().name,
-                                  .tiles = false};
+                                  .tiles = false,
+                                  .allowed = allowed ? &matches : nullptr};
     return ReadingToJson(reading.value(), json);
   }
   char confidence[16];
   std::snprintf(confidence, sizeof confidence, "%.4f", reading.value().confidence);
-  return EscapeField(entry.path) + '\t' + EscapeField(reading.value().text) + '\t' + confidence;
+  std::string line =
+      EscapeField(entry.path) + '\t' + EscapeField(reading.value().text) + '\t' + confidence;
+  if (!matches.empty()) {
+    std::snprintf(confidence, sizeof confidence, "%.4f", matches.front().probability);
+    line += '\t' + matches.front().text + '\t' + confidence;
+  }
+  return line;
+}
+
+Result<AllowedTexts> ReadAllowed(const std::string& path) {
+  const auto bytes = ReadWholeFile(path);
+  if (!bytes) return bytes.error();
+  const auto* text = reinterpret_cast<const char*>(bytes.value().data());
+  return AllowedTexts::Parse({text, bytes.value().size()});
 }
 
 }  // namespace
@@ -73,6 +92,15 @@ int RunRecognize(const RecognizeOptions& options) {
     PrintError(recognizer.error().message);
     return 1;
   }
+  std::optional<AllowedTexts> allowed;
+  if (!options.allow_file.empty()) {
+    auto read = ReadAllowed(options.allow_file);
+    if (!read) {
+      PrintError(options.allow_file, read.error().message);
+      return 1;
+    }
+    allowed = std::move(read).value();
+  }
   const std::vector<Entry> entries = EntriesOf(options.paths);
   std::size_t threads = options.threads;
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
@@ -82,7 +110,7 @@ int RunRecognize(const RecognizeOptions& options) {
   InOrder<Result<std::string>>(
       entries.size(), threads,
       [&](std::size_t index, std::size_t worker) {
-        return LineOf(entries[index], options, recognizer.value(), workspaces[worker]);
+        return LineOf(entries[index], options, allowed, recognizer.value(), workspaces[worker]);
       },
       [&](std::size_t index, const Result<std::string>& line) {
         if (line.ok()) {

@@ -45,6 +45,13 @@ std::string ReadingToJson(const Reading& reading, const ReadingJsonOptions& opti
   if (options.file) json["file"] = *options.file;
   json["text"] = reading.text;
   json["confidence"] = SixDecimals(reading.confidence);
+  if (options.allowed != nullptr) {
+    Json allowed = Json::array();
+    for (const AllowedMatch& match : *options.allowed) {
+      allowed.push_back({{"text", match.text}, {"probability", SixDecimals(match.probability)}});
+    }
+    json["allowed"] = std::move(allowed);
+  }
   json["digits"] = GlyphsToJson(reading.digits, options.tiles);
   json["rejected"] = GlyphsToJson(reading.rejected, options.tiles);
   json["width"] = options.width;

@@ -4,7 +4,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "inkdigit/allowed.h"
 #include "inkdigit/recognizer.h"
 
 namespace inkdigit {
@@ -18,10 +20,13 @@ struct ReadingJsonOptions {
   std::string_view model = {};  // ModelInfo::name
   // Each digit also tells what the network saw: "tile", base64 of 28x28 bytes, rows first.
   bool tiles = false;
+  // The entries of a list of allowed answers that fit best: "allowed", where it was asked for.
+  const std::vector<AllowedMatch>* allowed = nullptr;
 };
 
 // One object in one line, without a newline at its end:
-//   {"file", "text", "confidence", "digits": [...], "rejected": [...], "width", "height", "model"}
+//   {"file", "text", "confidence", "allowed": [{"text", "probability"}, ...], "digits": [...],
+//    "rejected": [...], "width", "height", "model"}
 // where a digit is {"digit", "confidence", "probabilities": [10 numbers], "not_a_digit",
 // "box": [x, y, width, height], "tile"}. The ten probabilities and "not_a_digit" sum to 1. Numbers
 // have at most six decimals. "rejected" is ink that was found, but is no digit.

@@ -46,6 +46,13 @@ TEST(ReadingJson, LeavesFileOutWhenThereIsNone) {
       R"({"text":"","confidence":1.0,"digits":[],"rejected":[],"width":1,"height":1,"model":"m"})");
 }
 
+TEST(ReadingJson, TellsTheAllowedAnswersWhereThereIsAList) {
+  const std::vector<AllowedMatch> matches = {{"12", 0.75}, {"17", 0.25}};
+  const auto json = nlohmann::json::parse(ReadingToJson(Reading{}, {.allowed = &matches}));
+  EXPECT_EQ(json["allowed"].dump(),
+            R"([{"probability":0.75,"text":"12"},{"probability":0.25,"text":"17"}])");
+}
+
 TEST(ReadingJson, GivesRejectedInkTheShapeOfDigits) {
   Reading reading;
   reading.rejected = {Glyph(3, 0.25F)};

@@ -1,9 +1,12 @@
 #include "server/recognize.h"
 
+#include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "inkdigit/allowed.h"
 #include "inkdigit/decode.h"
 #include "json/reading_json.h"
 #include "server/header_values.h"
@@ -39,8 +42,13 @@ Result<Query> ParseQuery(std::string_view raw_target) {
   return query;
 }
 
-// The picture's bytes, within the request's body.
-Result<std::string_view> FindPicture(const Request& request) {
+// What the request's body holds; within it.
+struct Form {
+  std::string_view picture;
+  std::optional<std::string_view> allow;  // a list of allowed answers
+};
+
+Result<Form> ReadForm(const Request& request) {
   constexpr std::string_view kHowTo =
       "send the picture as the body, or as the field image or file of multipart/form-data";
   const std::string_view body = request.body;
@@ -49,7 +57,7 @@ Result<std::string_view> FindPicture(const Request& request) {
   }
   const std::string_view type = request.content_type;
   if (!EqualsIgnoringCase(Trim(type.substr(0, type.find(';'))), "multipart/form-data")) {
-    return body;
+    return Form{body, std::nullopt};
   }
   const auto content_type = ParseParameterized(type);
   const auto boundary = content_type ? content_type->Parameter("boundary") : std::nullopt;
@@ -58,13 +66,17 @@ Result<std::string_view> FindPicture(const Request& request) {
   }
   const auto parts = ParseMultipart(body, *boundary);
   if (!parts.ok()) return parts.error();
+  Form form;
   for (const Part& part : parts.value()) {
+    if (part.name == "allow" && !form.allow) form.allow = part.data;
+    if (!form.picture.empty()) continue;
     if (part.name != "image" && part.name != "file") continue;
     if (part.data.empty()) {
       return Error{Errc::kInvalidArgument, "the field " + part.name + " is empty"};
     }
-    return part.data;
+    form.picture = part.data;
   }
+  if (!form.picture.empty()) return form;
   return Error{Errc::kInvalidArgument,
                "the multipart body has no field image or file; " + std::string(kHowTo)};
 }
@@ -74,9 +86,15 @@ Result<std::string_view> FindPicture(const Request& request) {
 Response Recognize(const Request& request, const Recognizer& recognizer, Workspace& workspace) {
   const auto query = ParseQuery(request.target);
   if (!query.ok()) return Problem(query.error());
-  const auto bytes = FindPicture(request);
-  if (!bytes.ok()) return Problem(bytes.error());
-  const auto picture = DecodeImage(std::as_bytes(std::span<const char>(bytes.value())));
+  const auto form = ReadForm(request);
+  if (!form.ok()) return Problem(form.error());
+  std::optional<AllowedTexts> allowed;
+  if (form.value().allow) {
+    auto list = AllowedTexts::Parse(*form.value().allow);
+    if (!list.ok()) return Problem(list.error());
+    allowed = std::move(list).value();
+  }
+  const auto picture = DecodeImage(std::as_bytes(std::span<const char>(form.value().picture)));
   if (!picture.ok()) return Problem(picture.error());
   const DecodedImage& decoded = picture.value();
   const auto reading = recognizer.Read(decoded.gray.view(),
@@ -86,13 +104,17 @@ Response Recognize(const Request& request, const Recognizer& recognizer, Workspa
                                        workspace);
   if (!reading.ok()) return Problem(reading.error());
 
+  std::vector<AllowedMatch> matches;
+  if (allowed) matches = allowed->Match(reading.value());
+
   Response response;
   response.content_type = "application/json";
   response.fields.emplace_back("Cache-Control", "no-store");
   response.body = ReadingToJson(reading.value(), {.width = decoded.shown_width,
                                                   .height = decoded.shown_height,
                                                   .model = recognizer.model().info().name,
-                                                  .tiles = query.value().explain});
+                                                  .tiles = query.value().explain,
+                                                  .allowed = allowed ? &matches : nullptr});
   return response;
 }
 

@@ -88,6 +88,28 @@ TEST(Recognize, GivesTheSameAnswerToMultipart) {
   }
 }
 
+std::string MultipartWithList(const std::string& png, const std::string& list) {
+  return "--b\r\nContent-Disposition: form-data; name=\"allow\"\r\n\r\n" + list +
+         "\r\n--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"x.png\"\r\n\r\n" +
+         png + "\r\n--b--\r\n";
+}
+
+TEST(Recognize, MatchesAListOfAllowedAnswers) {
+  Request request = Post(MultipartWithList(EncodePng(DrawSeven()), "1\n7\n77\n"));
+  request.content_type = "multipart/form-data; boundary=b";
+  const json answer = json::parse(Ask(request).body_view());
+  ASSERT_EQ(answer["allowed"].size(), 2U);  // those of one digit
+  EXPECT_EQ(answer["allowed"][0]["text"], "7");
+  EXPECT_GT(answer["allowed"][0]["probability"], 0.9);
+  EXPECT_FALSE(json::parse(Ask(Post(EncodePng(DrawSeven()))).body_view()).contains("allowed"));
+}
+
+TEST(Recognize, RefusesAListThatIsNoneOfNumbers) {
+  Request request = Post(MultipartWithList(EncodePng(DrawSeven()), "1\nseven\n"));
+  request.content_type = "multipart/form-data; boundary=b";
+  EXPECT_THAT(DetailOf(request, 400), HasSubstr("line 2"));
+}
+
 TEST(Recognize, DoesNotBelieveTheContentType) {
   Request request = Post(EncodePng(DrawSeven()));
   for (const char* type : {"", "image/jpeg", "text/plain", "application/x-www-form-urlencoded"}) {
