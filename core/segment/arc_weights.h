@@ -19,9 +19,9 @@ inline constexpr double kMostWidth = 0.9;
 
 using ArcShape = std::array<double, kArcFeatures>;
 
-// Fitted by the likelihood of the right texts of 1,500 numbers composed of validation digits, whose
-// gaps were wide, narrow and none; all but `not_a_digit` and `speck`, of which such numbers tell
-// nothing: those weigh a lost digit against one that nobody wrote (docs/numbers.md).
+// Near the weights that make the right texts of 1,500 numbers likeliest, rounded and pulled towards
+// milder ones. The numbers were composed of validation digits, with wide, narrow and no gaps. They
+// tell nothing of `not_a_digit` and `speck`: these were chosen (docs/numbers.md).
 struct ArcWeights {
   std::array<double, kArcFeatures> shape;  // added, times the feature
   double network;                          // on the log of the network's probability
