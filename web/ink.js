@@ -8,7 +8,9 @@
 /** @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Context */
 
 /** The side of the square that is sent, in pixels: the reader's tile is 28, so this keeps far more than it can use. */
-const SENT_SIZE = 400;
+export const SENT_SIZE = 400;
+/** The side of the square that is saved, in pixels. */
+export const SAVED_SIZE = 1024;
 
 /**
  * Draws strokes on a square context, in its current transform.
@@ -78,21 +80,21 @@ function widthFactor(pressure) {
 }
 
 /**
- * The drawing as the picture that is sent: the ink and the paper of the sheet as it is shown, dark on light or light
- * on dark.
+ * The drawing as a picture: the ink and the paper of the sheet as it is shown, dark on light or light on dark.
  * @param {Drawing} drawing
  * @param {Colours} colours
+ * @param {number} size the picture's side, in pixels
  * @returns {Promise<Blob>} a PNG
  */
-export async function drawingToPng(drawing, colours) {
+export async function drawingToPng(drawing, colours, size) {
   const canvas = document.createElement('canvas');
-  canvas.width = SENT_SIZE;
-  canvas.height = SENT_SIZE;
+  canvas.width = size;
+  canvas.height = size;
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no 2d context');
   context.fillStyle = colours.paper;
-  context.fillRect(0, 0, SENT_SIZE, SENT_SIZE);
-  renderDrawing(context, drawing, SENT_SIZE, colours.ink);
+  context.fillRect(0, 0, size, size);
+  renderDrawing(context, drawing, size, colours.ink);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the canvas gave no picture'))), 'image/png');
   });

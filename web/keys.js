@@ -2,19 +2,26 @@
  * Which key means what. Pure, so that the rules can be read and tested in one place.
  */
 
-/** @typedef {'undo' | 'redo' | 'clear' | 'read' | 'previous' | 'next' | 'erase' | 'width' | 'picture'} Command */
+/**
+ * @typedef {'undo' | 'redo' | 'clear' | 'read' | 'previous' | 'next' | 'erase' | 'width' | 'picture' | 'save' | 'theme'
+ *   | 'help'} Command
+ */
 
 /** @type {Readonly<Record<string, Command>>} */
-const LETTERS = { c: 'clear', e: 'erase', w: 'width', p: 'picture' };
+const LETTERS = {
+  c: 'clear', e: 'erase', w: 'width', p: 'picture', s: 'save', t: 'theme', '?': 'help',
+};
 
 /**
  * @param {{key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean, repeat: boolean}} event
  * @param {boolean} onControl the focus is on a button or the like, which has its own use for Enter and the arrows
+ * @param {boolean} [alone] whether letters mean something without Ctrl
  * @returns {Command | null}
  */
-export function commandOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat }, onControl) {
+export function commandOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat }, onControl, alone = true) {
   if (altKey) return null;
   const letter = key.toLowerCase();
+  if (!alone && key.length === 1 && !ctrlKey && !metaKey) return null;
   if (letter === 'z') return shiftKey ? 'redo' : 'undo';
   if (letter === 'y') return 'redo';
   if (ctrlKey || metaKey) return null; // Ctrl+C copies

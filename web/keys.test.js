@@ -28,6 +28,19 @@ test('E takes the eraser, W another pen, P a picture, with no other key held', (
   assert.equal(commandOf(press('e', { repeat: true }), false), null);
 });
 
+test('S saves, T changes the theme and ? helps', () => {
+  const help = press('?', { shiftKey: true });
+  assert.deepEqual([press('s'), press('t'), help].map((event) => commandOf(event, true)), ['save', 'theme', 'help']);
+});
+
+test('with single keys switched off, letters do nothing, and Ctrl+Z and Enter still work', () => {
+  for (const key of 'zycewpst?') assert.equal(commandOf(press(key), false, false), null);
+  assert.equal(commandOf(press('z', { ctrlKey: true }), false, false), 'undo');
+  assert.equal(commandOf(press('y', { metaKey: true }), false, false), 'redo');
+  assert.equal(commandOf(press('Enter'), false, false), 'read');
+  assert.equal(commandOf(press('ArrowLeft'), false, false), 'previous');
+});
+
 test('C clears, but Ctrl+C still copies', () => {
   assert.equal(commandOf(press('c'), false), 'clear');
   assert.equal(commandOf(press('c', { ctrlKey: true }), false), null);

@@ -5,10 +5,12 @@
 
 import { AnswerView } from './answer_view.js';
 import { recognize } from './api.js';
+import { connectCamera } from './camera.js';
 import { byId } from './dom.js';
 import { Hand } from './hand.js';
+import { connectHelp } from './help.js';
 import { advance, begin, canRedo, canUndo, newest, redo, undo } from './history.js';
-import { drawingToPng } from './ink.js';
+import { drawingToPng, SAVED_SIZE, SENT_SIZE } from './ink.js';
 import { connectIntake } from './intake.js';
 import { commandOf } from './keys.js';
 import { BLANK_LEAF, isBlank, isDrawing } from './leaf.js';
@@ -19,6 +21,7 @@ import { Overlay } from './overlay.js';
 import { openPicture, UnusablePicture } from './picture.js';
 import { Reader } from './reader.js';
 import { ReadingView } from './reading_view.js';
+import { save } from './save.js';
 import { Sheet } from './sheet.js';
 import { connectThemeButton } from './theme.js';
 import { TileView } from './tile_view.js';
@@ -29,6 +32,7 @@ import { NO_ANSWER, NO_ANSWER_YET, NOTHING_YET } from './words.js';
 const undoButton = byId('undo', HTMLButtonElement);
 const redoButton = byId('redo', HTMLButtonElement);
 const clearButton = byId('clear', HTMLButtonElement);
+const saveButton = byId('save', HTMLButtonElement);
 const readButton = byId('recognize', HTMLButtonElement);
 const frame = byId('frame', HTMLElement);
 const canvas = byId('sheet', HTMLCanvasElement);
@@ -61,7 +65,7 @@ const sheet = new Sheet(canvas, hand, {
 });
 const reader = new Reader({
   ask: async (/** @type {Question} */ { leaf }, signal) => {
-    const body = isDrawing(leaf) ? await drawingToPng(leaf.drawing, sheet.colours) : leaf.picture.body;
+    const body = isDrawing(leaf) ? await drawingToPng(leaf.drawing, sheet.colours, SENT_SIZE) : leaf.picture.body;
     return recognize(body, { mode: settings.mode, explain: tileView.isOpen, signal });
   },
   listener: {
@@ -158,6 +162,7 @@ function showSheet() {
   setEnabled(undoButton, canUndo(history));
   setEnabled(redoButton, canRedo(history));
   setEnabled(clearButton, !blank);
+  setEnabled(saveButton, isDrawing(leaf) && !blank);
   setEnabled(readButton, !blank);
   if (blank) readButton.setAttribute('aria-describedby', 'share'); // where it says what is missing
   else readButton.removeAttribute('aria-describedby');
@@ -183,6 +188,13 @@ function setEnabled(button, enabled) {
   button.setAttribute('aria-disabled', String(!enabled));
 }
 
+async function saveDrawing() {
+  const leaf = history.present;
+  if (!isDrawing(leaf)) showNote('This picture is yours already. I can save drawings.');
+  else if (isBlank(leaf)) showNote('The sheet is empty. Draw something, then I can save it.');
+  else save(await drawingToPng(leaf.drawing, sheet.colours, SAVED_SIZE), 'inkdigit.png');
+}
+
 /** @param {File} file */
 async function take(file) {
   const opening = ++openings;
@@ -206,14 +218,15 @@ async function take(file) {
 undoButton.addEventListener('click', takeBack);
 redoButton.addEventListener('click', bringBack);
 clearButton.addEventListener('click', clear);
+saveButton.addEventListener('click', () => void saveDrawing());
 readButton.addEventListener('click', readNow);
 byId('put-away', HTMLButtonElement).addEventListener('click', () => {
   put(newest(history, isDrawing) ?? BLANK_LEAF);
 });
 addEventListener('keydown', (event) => {
   const onControl = event.target instanceof Element && event.target.matches('button, a, input');
-  const command = commandOf(event, onControl);
-  if (!command) return;
+  const command = commandOf(event, onControl, help.keysWork);
+  if (!command || document.querySelector('dialog[open]')) return;
   event.preventDefault();
   ({
     undo: takeBack,
@@ -223,6 +236,9 @@ addEventListener('keydown', (event) => {
     picture: () => byId('choose', HTMLButtonElement).click(),
     clear,
     read: readNow,
+    save: () => void saveDrawing(),
+    theme: () => byId('theme', HTMLButtonElement).click(),
+    help: () => help.open(),
     previous: () => view.step(-1),
     next: () => view.step(1),
   })[command]();
@@ -231,6 +247,8 @@ addEventListener('online', () => reader.hurry());
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') reader.hurry();
 });
+const help = connectHelp();
+connectCamera({ onFile: (file) => void take(file), onTrouble: showNote });
 connectIntake({ onFile: (file) => void take(file), onNoFile: showNote });
 connectThemeButton(byId('theme', HTMLButtonElement), () => {
   sheet.repaint();

@@ -154,7 +154,7 @@ test('an empty sheet can not be sent, and the page says why', () =>
 test('everything is reached by keyboard, in the order in which it is seen', () =>
   visit(browser, program.url, {}, async (page) => {
     const reached = [];
-    for (let i = 0; i < 11; ++i) {
+    for (let i = 0; i < 14; ++i) {
       await page.keyboard.press('Tab');
       reached.push(await page.evaluate(() => {
         const element = document.activeElement;
@@ -163,8 +163,8 @@ test('everything is reached by keyboard, in the order in which it is seen', () =
         return `${element?.id} ${ring}`;
       }));
     }
-    const controls = ['mode-auto', 'theme', 'pen', 'eraser', 'width', 'undo', 'redo', 'clear', 'choose', 'recognize',
-      'see'];
+    const controls = ['mode-auto', 'ask-help', 'theme', 'pen', 'eraser', 'width', 'undo', 'redo', 'clear', 'choose',
+      'camera', 'save', 'recognize', 'see'];
     assert.deepEqual(reached, controls.map((id) => `${id} solid`));
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
