@@ -44,7 +44,7 @@ Box BoundsOf(const GrayImage& amount) {
 std::optional<Box> PerhapsPaper(const Components& components) {
   constexpr double kLeastSide = 0.35;  // of the picture's
   constexpr double kSolid = 0.6;       // of its box, less what is written on it
-  constexpr double kMostInk = 0.48;    // only bold writing, cut out tightly, covers more of a picture
+  constexpr double kMostInk = 0.48;  // only bold writing, cut out tightly, covers more of a picture
   const auto largest =
       std::max_element(components.list.begin(), components.list.end(),
                        [](const Component& a, const Component& b) { return a.area < b.area; });

@@ -195,3 +195,20 @@ test('an answer without places is shown without boxes', () =>
     await page.keyboard.press('ArrowLeft');
     assert.equal(await picked(page), '2nd of 4: a 0, almost surely');
   }));
+
+for (const text of ['4072', '11', '35']) {
+  test(`the program itself reads ${text} off the sheet, a box for each digit`, () =>
+    visit(browser, program.url, {}, async (page) => {
+      await answerTo(page, () => draw(page, linesOf(text)));
+      await waitUntil(async () => (await page.locator('#number').innerText()) === text,
+        () => text);
+      assert.deepEqual(await texts(page, '.find'), [...text]);
+    }));
+}
+
+test('a digit of two strokes stays one digit, without a box', () =>
+  visit(browser, program.url, {}, async (page) => {
+    const answer = await answerTo(page, () => draw(page, DIGITS['5'] ?? []));
+    assert.equal(answer.digit, '5');
+    assert.equal(await page.locator('.find').count(), 0);
+  }));
