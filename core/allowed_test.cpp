@@ -95,9 +95,11 @@ TEST(AllowedTexts, GivesProbabilitiesInOrderThatSumToOneAtMost) {
     const float probability = static_cast<float>(*rc::gen::inRange(10, 101)) / 100.0F;
     const auto matches = ListOf(list).Match(ReadingOf(*number, probability), 100);
     double sum = 0.0;
-    for (std::size_t i = 0; i < matches.size(); ++i) {
-      RC_ASSERT(i == 0 || matches[i].probability <= matches[i - 1].probability);
-      sum += matches[i].probability;
+    double least = 1.0;  // so far; RC_ASSERT evaluates both sides of an ||, so none guards an index
+    for (const AllowedMatch& match : matches) {
+      RC_ASSERT(match.probability <= least);
+      least = match.probability;
+      sum += match.probability;
     }
     RC_ASSERT(sum <= 1.0 + 1e-9);
   }));
