@@ -95,7 +95,8 @@ TEST(AllowedTexts, GivesProbabilitiesInOrderThatSumToOneAtMost) {
     const float probability = static_cast<float>(*rc::gen::inRange(10, 101)) / 100.0F;
     const auto matches = ListOf(list).Match(ReadingOf(*number, probability), 100);
     double sum = 0.0;
-    double least = 1.0;  // so far; RC_ASSERT evaluates both sides of an ||, so none guards an index
+    double least =
+        1.0 + 1e-9;  // so far; RC_ASSERT evaluates both sides of an ||, so none guards an index
     for (const AllowedMatch& match : matches) {
       RC_ASSERT(match.probability <= least);
       least = match.probability;
