@@ -392,6 +392,21 @@ TEST(ExtractInk, DropsSpecks) {
   }
 }
 
+TEST(ExtractInk, DropsSaltOnATileAndKeepsItsDigit) {
+  GrayImage tile(28, 28);
+  for (int y = 5; y < 23; ++y) {
+    for (int x = 13; x < 16; ++x) tile.at(x, y) = 255;
+  }
+  for (int y = 1; y < 28; y += 4) {  // far from the stroke and from each other
+    for (const int x : {1, 4, 24, 27}) tile.at(x, y) = 255;
+  }
+  const Ink ink = ExtractInk(tile.view());
+  EXPECT_EQ(ink.bounds.x, 13);
+  EXPECT_EQ(ink.bounds.y, 5);
+  EXPECT_EQ(ink.bounds.width, 3);
+  EXPECT_EQ(ink.bounds.height, 18);
+}
+
 TEST(ExtractInk, KeepsTheDetachedBarOfAFive) {
   Scene scene;
   scene.digit = 5;

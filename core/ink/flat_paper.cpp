@@ -16,8 +16,8 @@ constexpr int kLeastContrast = 10;  // of the strongest ink against the paper, i
 constexpr double kFaint = 0.06;     // of full ink: what compression leaves around strokes
 constexpr double kMostFaint =
     0.35;  // faint pixels against others; soft edges alone have fewer (MNIST: at most 0.3)
-constexpr double kFaintFloor = 0.1;    // where there are more, everything below this is noise
-constexpr int kTileSize = 32;          // data sets' tiles are taken as they are, specks and all
+constexpr double kFaintFloor = 0.1;  // where there are more, everything below this is noise
+constexpr int kTileSize = 32;        // data sets' tiles are taken as they are, with a speck or two
 constexpr double kMostShading = 0.03;  // of the picture: half-strong pixels far from any strong one
 
 // The colour that both the whole picture and its border have most of.
@@ -83,6 +83,15 @@ int NoiseFloor(const Contrast& contrast) {
   return is_noisy ? static_cast<int>(std::ceil(kFaintFloor * contrast.full)) : 0;
 }
 
+// Single pixels strewn over the picture, which nobody wrote: salt, of salt and pepper.
+bool IsSpeckled(const Components& components) {
+  constexpr int kSpeckArea = 2;
+  constexpr std::ptrdiff_t kManySpecks = 12;
+  return std::count_if(components.list.begin(), components.list.end(), [](const Component& part) {
+           return part.area <= kSpeckArea;
+         }) >= kManySpecks;
+}
+
 InkMap ExtractOneSide(const GrayImage& gray, const Contrast& contrast, bool light_on_dark) {
   const int width = gray.width();
   const int height = gray.height();
@@ -100,7 +109,8 @@ InkMap ExtractOneSide(const GrayImage& gray, const Contrast& contrast, bool ligh
   }
   const Components components = FindComponents(mask, strength);
   const bool is_tile = std::max(width, height) <= kTileSize;
-  const InkChoice choice = ChooseInk(components, is_tile ? Specks::kKeep : Specks::kDrop);
+  const bool keeps_specks = is_tile && !IsSpeckled(components);
+  const InkChoice choice = ChooseInk(components, keeps_specks ? Specks::kKeep : Specks::kDrop);
   map.only_margin = choice.only_margin;
   map.perhaps_paper = PerhapsPaper(components);
 

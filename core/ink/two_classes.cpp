@@ -6,6 +6,7 @@
 #include "core/ink/components.h"
 #include "core/ink/ink_map.h"
 #include "core/ink/ink_map_parts.h"
+#include "core/ink/shading.h"
 
 namespace inkdigit {
 namespace {
@@ -65,22 +66,35 @@ ClassStatistics Measure(const GrayLevels& levels, int begin, int end) {
   return result;
 }
 
-}  // namespace
+// Two classes of grey, and how well they are told apart.
+struct Classes {
+  ClassStatistics dark;
+  ClassStatistics light;
+  double contrast = 0.0;    // between their means
+  double separation = 0.0;  // the contrast, in their own spreads; 0 where there is one class only
+};
 
-InkMap ExtractByTwoClasses(const GrayImage& gray) {
-  InkMap map;
-  map.amount = GrayImage(gray.width(), gray.height());
+Classes SplitInTwo(const GrayImage& gray) {
   const GrayLevels levels = CountGrayLevels(gray);
   const int threshold = OtsuThreshold(levels.all);
-  const ClassStatistics dark = Measure(levels, 0, threshold);
-  const ClassStatistics light = Measure(levels, threshold, 256);
+  Classes classes{Measure(levels, 0, threshold), Measure(levels, threshold, 256)};
+  const ClassStatistics& dark = classes.dark;
+  const ClassStatistics& light = classes.light;
+  if (dark.count == 0 || light.count == 0) return classes;
+  constexpr double kLeastSpread = 0.5;  // grey levels: rounding
   const double spread = std::sqrt((dark.deviation * dark.deviation * dark.count +
                                    light.deviation * light.deviation * light.count) /
                                   (dark.count + light.count));
-  const double contrast = light.mean - dark.mean;
-  if (dark.count == 0 || contrast < kLeastContrast || contrast < kLeastSeparation * spread) {
-    return map;
-  }
+  classes.contrast = light.mean - dark.mean;
+  classes.separation = classes.contrast / std::max(spread, kLeastSpread);
+  return classes;
+}
+
+InkMap ExtractByClasses(const GrayImage& gray, const Classes& classes) {
+  InkMap map;
+  map.amount = GrayImage(gray.width(), gray.height());
+  const auto& [dark, light, contrast, separation] = classes;
+  if (contrast < kLeastContrast || separation < kLeastSeparation) return map;
 
   const double area = dark.count + light.count;
   const double ring = dark.ring + light.ring;
@@ -106,6 +120,20 @@ InkMap ExtractByTwoClasses(const GrayImage& gray) {
   }
   map.bounds = BoundsOf(map.amount);
   return map;
+}
+
+}  // namespace
+
+InkMap ExtractByTwoClasses(const GrayImage& gray) {
+  const Classes classes = SplitInTwo(gray);
+  const GrayImage even = InEvenLight(gray);
+  const Classes in_even_light = SplitInTwo(even);
+  // Light that falls off smears the classes; without any the surface is flat, or follows ink.
+  constexpr double kClearlyBetter = 1.1;
+  if (in_even_light.separation > kClearlyBetter * classes.separation) {
+    return ExtractByClasses(even, in_even_light);
+  }
+  return ExtractByClasses(gray, classes);
 }
 
 }  // namespace inkdigit

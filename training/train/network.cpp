@@ -44,7 +44,7 @@ NetworkImpl::NetworkImpl(std::vector<Layer> layers) {
 }
 
 torch::Tensor NetworkImpl::forward(torch::Tensor tiles) {
-  torch::Tensor data = std::move(tiles);
+  torch::Tensor data = tiles.contiguous(at::MemoryFormat::ChannelsLast);
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     Block& block = blocks_[i];
     switch (block.layer.kind) {
