@@ -87,10 +87,10 @@ std::optional<Font> Font::Open(const std::string& path) {
   return font;
 }
 
-std::optional<GrayImage> Font::Render(char character, int height, int margin) const {
+std::optional<GrayImage> Font::Render(char32_t character, int height, int margin) const {
   FT_Face face = face_->face.get();
   if (FT_Set_Pixel_Sizes(face, 0, static_cast<FT_UInt>(height)) != 0) return std::nullopt;
-  const FT_UInt glyph = FT_Get_Char_Index(face, static_cast<unsigned char>(character));
+  const FT_UInt glyph = FT_Get_Char_Index(face, character);
   if (glyph == 0 || FT_Load_Glyph(face, glyph, FT_LOAD_RENDER | FT_LOAD_NO_HINTING) != 0) {
     return std::nullopt;
   }

@@ -25,7 +25,7 @@ class Font {
   // The character, `height` pixels from the font's ascender to its descender, light on black,
   // cropped to its ink plus `margin` pixels on each side. Empty where the font lacks it or it has
   // no ink.
-  [[nodiscard]] std::optional<GrayImage> Render(char character, int height, int margin) const;
+  [[nodiscard]] std::optional<GrayImage> Render(char32_t character, int height, int margin) const;
 
  private:
   struct Face;

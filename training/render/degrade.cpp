@@ -5,11 +5,12 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <numbers>
 #include <vector>
 
 #include "training/render/coverage.h"
 #include "training/render/jpeg_roundtrip.h"
+#include "training/render/page_light.h"
+#include "training/render/page_lines.h"
 
 namespace inkdigit::training {
 namespace {
@@ -19,26 +20,24 @@ constexpr double kPixelatedChance = 0.12;
 constexpr double kSharpenedChance = 0.6;
 constexpr double kCutChance = 0.10;
 constexpr double kTightChance = 0.12;
-constexpr double kHollowChance = 0.03;
+constexpr double kHollowChance = 0.06;
 constexpr double kBreakChance = 0.10;
-constexpr double kLineChance = 0.15;
+constexpr double kLineChance = 0.17;
+constexpr double kZigzagChance = 0.08;
 constexpr double kDirtChance = 0.15;
+constexpr double kSaltChance = 0.06;
+constexpr double kMottledChance = 0.06;
 constexpr double kFaintChance = 0.3;
 constexpr double kBoardChance = 0.25;
 constexpr double kLightChance = 0.4;
 constexpr double kShadowChance = 0.12;
+constexpr double kCloudChance = 0.06;
 constexpr double kBlurChance = 0.35;
 constexpr double kNoiseChance = 0.4;
 constexpr double kJpegChance = 0.4;
 
 std::uint8_t ToByte(double value) {
   return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0, 255.0)));
-}
-
-void AddInk(GrayImage& coverage, int x, int y, double amount) {
-  if (x < 0 || y < 0 || x >= coverage.width() || y >= coverage.height()) return;
-  std::uint8_t& pixel = coverage.at(x, y);
-  pixel = std::max(pixel, ToByte(amount));
 }
 
 // The ink, so high as somebody may have sent it, with a pixel of margin.
@@ -96,8 +95,9 @@ GrayImage OnAPage(const GrayImage& ink, Random& random) {
   return page;
 }
 
-// The outline only, as letterers draw.
-GrayImage Hollow(const GrayImage& ink) {
+// The outline only, as letterers draw: a stroke along the edge, or the edge's own pixels.
+GrayImage Hollow(const GrayImage& ink, Random& random) {
+  const bool fine = random.Chance(0.5);
   const GrayImage framed = WithMargin(ink, 1);
   GrayImage outline(framed.width(), framed.height());
   for (int y = 1; y + 1 < framed.height(); ++y) {
@@ -111,72 +111,53 @@ GrayImage Hollow(const GrayImage& ink) {
           high = std::max(high, value);
         }
       }
-      outline.at(x, y) = static_cast<std::uint8_t>(high - low);
+      const bool is_edge = framed.at(x, y) >= 128 && low < 128;
+      outline.at(x, y) = fine ? ToByte(is_edge ? 255.0 : 0.0) : ToByte(high - low);
     }
   }
   return outline;
 }
 
-struct Line {
-  double x = 0.0;  // of one point on it
-  double y = 0.0;
-  double angle = 0.0;
-  double half_width = 0.5;
-  double dash = 0.0;  // length of dashes and of the gaps between them; 0: whole
-};
+// Side of the squares that faults of single pixels come in: a small picture may have been enlarged.
+int GrainOf(const GrayImage& page, Random& random) {
+  return 1 + random.Below(1 + std::max(page.width(), page.height()) / 25);
+}
 
-// Calls visit(x, y, share) for the pixels that a line covers.
-template <typename Visit>
-void AlongLine(const GrayImage& page, const Line& line, Visit visit) {
-  const double cosine = std::cos(line.angle);
-  const double sine = std::sin(line.angle);
-  for (int y = 0; y < page.height(); ++y) {
-    for (int x = 0; x < page.width(); ++x) {
-      const double across = (y - line.y) * cosine - (x - line.x) * sine;
-      const double along = (x - line.x) * cosine + (y - line.y) * sine;
-      const double share = std::clamp(line.half_width + 0.5 - std::abs(across), 0.0, 1.0);
-      if (share <= 0.0) continue;
-      if (line.dash > 0.0 && std::fmod(std::abs(along), 2.0 * line.dash) > line.dash) continue;
-      visit(x, y, share);
+// Calls change(box) for the squares of `grain` pixels that the page falls into.
+template <typename Change>
+void ForEachSquare(GrayImage& page, int grain, Change change) {
+  for (int top = 0; top < page.height(); top += grain) {
+    for (int left = 0; left < page.width(); left += grain) {
+      const int bottom = std::min(page.height(), top + grain);
+      const int right = std::min(page.width(), left + grain);
+      change(Box{left, top, right - left, bottom - top});
     }
   }
 }
 
-Line RandomLine(const GrayImage& page, double widest, Random& random) {
-  Line line;
-  line.x = random.Uniform(0.0, page.width());
-  line.y = random.Uniform(0.0, page.height());
-  // Mostly level or upright, as rulings are.
-  const double turn =
-      std::numbers::pi * (random.Chance(0.7) ? 0.5 * random.Below(2) : random.Unit());
-  line.angle = turn + 0.03 * random.Normal();
-  line.half_width = 0.5 * random.Uniform(0.5, std::max(1.0, widest));
-  if (random.Chance(0.25)) line.dash = random.Uniform(1.0, 4.0);
-  return line;
+// Salt and pepper: squares of full ink and of none.
+void AddSalt(GrayImage& page, Random& random) {
+  const double share = random.Uniform(0.01, 0.2);
+  ForEachSquare(page, GrainOf(page, random), [&](const Box& square) {
+    if (!random.Chance(share)) return;
+    const std::uint8_t value = random.Chance(0.5) ? 255 : 0;
+    for (int y = 0; y < square.height; ++y) {
+      std::fill_n(page.row(square.y + y) + square.x, square.width, value);
+    }
+  });
 }
 
-// Thin gaps right through the strokes.
-void Break(GrayImage& page, Random& random) {
-  const int gaps = 1 + random.Below(3);
-  const int side = std::max(page.width(), page.height());
-  for (int i = 0; i < gaps; ++i) {
-    const Line line = RandomLine(page, 0.04 * side, random);
-    AlongLine(page, line, [&page](int x, int y, double share) {
-      page.at(x, y) = ToByte(page.at(x, y) * (1.0 - share));
-    });
-  }
-}
-
-void AddLines(GrayImage& page, Random& random) {
-  const int lines = 1 + random.Below(2);
-  const int side = std::max(page.width(), page.height());
-  const double strength = random.Uniform(60.0, 255.0);
-  for (int i = 0; i < lines; ++i) {
-    const Line line = RandomLine(page, 0.03 * side, random);
-    AlongLine(page, line, [&page, strength](int x, int y, double share) {
-      AddInk(page, x, y, strength * share);
-    });
-  }
+// Ink that took unevenly: chalk, a dry pen, few photons.
+void Mottle(GrayImage& page, Random& random) {
+  const double depth = random.Uniform(0.3, 1.0);
+  ForEachSquare(page, GrainOf(page, random), [&](const Box& square) {
+    const double share = 1.0 - depth * random.Unit();
+    for (int y = square.y; y < square.y + square.height; ++y) {
+      for (int x = square.x; x < square.x + square.width; ++x) {
+        page.at(x, y) = ToByte(page.at(x, y) * share);
+      }
+    }
+  });
 }
 
 void AddDirt(GrayImage& page, Random& random) {
@@ -193,8 +174,8 @@ void AddDirt(GrayImage& page, Random& random) {
   }
 }
 
-// Coverage -> grey levels. `values` keeps fractions until the very end.
-std::vector<double> Written(const GrayImage& page, Random& random) {
+// Coverage -> grey levels.
+PageLevels Written(const GrayImage& page, Random& random) {
   double paper = 255.0;
   double ink = 0.0;
   if (random.Chance(kFaintChance)) {
@@ -208,36 +189,15 @@ std::vector<double> Written(const GrayImage& page, Random& random) {
     paper = 255.0 - paper;
     ink = 255.0 - ink;
   }
-  std::vector<double> values;
-  values.reserve(page.pixels().size());
+  PageLevels levels{{}, page.width(), page.height()};
+  levels.values.reserve(page.pixels().size());
   for (const std::uint8_t coverage : page.pixels()) {
-    values.push_back(paper + (ink - paper) * coverage / 255.0);
+    levels.values.push_back(paper + (ink - paper) * coverage / 255.0);
   }
-  return values;
-}
-
-// Light that falls off in one direction, and perhaps a shadow with a soft edge.
-void Light(std::vector<double>& values, int width, int height, Random& random) {
-  const bool falls = random.Chance(kLightChance);
-  const bool shadow = random.Chance(kShadowChance);
-  if (!falls && !shadow) return;
-  const double strength = falls ? random.Uniform(0.05, 0.5) : 0.0;
-  const double direction = random.Uniform(0.0, 2.0 * std::numbers::pi);
-  const double shade = shadow ? random.Uniform(0.1, 0.45) : 0.0;
-  const double shadow_direction = random.Uniform(0.0, 2.0 * std::numbers::pi);
-  const double edge = random.Uniform(-0.3, 0.3);
-  const double softness = random.Uniform(0.03, 0.2);
-  std::size_t i = 0;
-  for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < width; ++x, ++i) {
-      const double u = static_cast<double>(x) / width - 0.5;
-      const double v = static_cast<double>(y) / height - 0.5;
-      const double fall = 0.5 + u * std::cos(direction) + v * std::sin(direction);
-      const double across = u * std::cos(shadow_direction) + v * std::sin(shadow_direction) - edge;
-      values[i] *= 1.0 - strength * std::clamp(fall, 0.0, 1.0);
-      values[i] *= 1.0 - shade * std::clamp(0.5 + across / softness, 0.0, 1.0);
-    }
-  }
+  if (random.Chance(kLightChance)) LetLightFallOff(levels, random);
+  if (random.Chance(kShadowChance)) CastShadow(levels, random);
+  if (random.Chance(kCloudChance)) AddClouds(levels, std::abs(paper - ink), random);
+  return levels;
 }
 
 void BoxBlur(std::vector<double>& values, int width, int height, int radius) {
@@ -272,15 +232,17 @@ void AddNoise(std::vector<double>& values, Random& random) {
 GrayImage Degrade(GrayView coverage, Random& random) {
   if (InkBox(coverage).empty()) return {};
   GrayImage ink = AtSomeSize(coverage, random);
-  if (random.Chance(kHollowChance)) ink = Hollow(ink);
+  if (random.Chance(kHollowChance)) ink = Hollow(ink, random);
   if (random.Chance(kCutChance)) ink = CutOneSide(ink, random);
   GrayImage page = OnAPage(ink, random);
-  if (random.Chance(kBreakChance)) Break(page, random);
+  if (random.Chance(kMottledChance)) Mottle(page, random);
+  if (random.Chance(kBreakChance)) BreakStrokes(page, random);
   if (random.Chance(kLineChance)) AddLines(page, random);
+  if (random.Chance(kZigzagChance)) AddZigzag(page, random);
   if (random.Chance(kDirtChance)) AddDirt(page, random);
+  if (random.Chance(kSaltChance)) AddSalt(page, random);
 
-  std::vector<double> values = Written(page, random);
-  Light(values, page.width(), page.height(), random);
+  std::vector<double> values = Written(page, random).values;
   if (random.Chance(kBlurChance)) {
     const int most = std::max(1, std::max(ink.width(), ink.height()) / 30);
     BoxBlur(values, page.width(), page.height(), 1 + random.Below(most));
@@ -289,6 +251,18 @@ GrayImage Degrade(GrayView coverage, Random& random) {
   std::transform(values.begin(), values.end(), page.pixels().begin(), ToByte);
   if (random.Chance(kJpegChance)) return JpegRoundTrip(page, 20 + random.Below(70));
   return page;
+}
+
+GrayImage InStrips(GrayView coverage, Random& random) {
+  if (InkBox(coverage).empty()) return {};
+  const GrayImage ink = AtSomeSize(coverage, random);
+  const GrayImage page = WithMargin(ink, 1 + random.Below(1 + ink.height() / 6));
+  PageLevels levels{{}, page.width(), page.height()};
+  levels.values.assign(page.pixels().begin(), page.pixels().end());
+  InvertStrips(levels, random);
+  GrayImage picture(page.width(), page.height());
+  std::transform(levels.values.begin(), levels.values.end(), picture.pixels().begin(), ToByte);
+  return picture;
 }
 
 }  // namespace inkdigit::training

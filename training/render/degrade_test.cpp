@@ -54,6 +54,17 @@ TEST(Degrade, LeavesMostDigitsReadableForTheInkExtraction) {
 TEST(Degrade, GivesNothingForNothing) {
   Random random(1);
   EXPECT_TRUE(Degrade(GrayImage(30, 30).view(), random).empty());
+  EXPECT_TRUE(InStrips(GrayImage(30, 30).view(), random).empty());
+}
+
+TEST(InStrips, LeavesLightAndDarkPaperSideBySide) {
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    Random random(seed);
+    const GrayImage picture = InStrips(Seven().view(), random);
+    const auto pixels = static_cast<std::ptrdiff_t>(picture.pixels().size());
+    EXPECT_GT(std::count(picture.pixels().begin(), picture.pixels().end(), 0), pixels / 10);
+    EXPECT_GT(std::count(picture.pixels().begin(), picture.pixels().end(), 255), pixels / 50);
+  }
 }
 
 TEST(JpegRoundTrip, KeepsThePictureRoughlyAndLosesMoreAtLowQuality) {

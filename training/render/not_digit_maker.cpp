@@ -10,6 +10,10 @@
 namespace inkdigit::training {
 namespace {
 
+char32_t PickCharacter(std::u32string_view characters, Random& random) {
+  return characters[static_cast<std::size_t>(random.Below(static_cast<int>(characters.size())))];
+}
+
 template <typename T>
 const T& Pick(const std::vector<const T*>& list, Random& random) {
   return *list[static_cast<std::size_t>(random.Below(static_cast<int>(list.size())))];
@@ -27,10 +31,13 @@ std::optional<GrayImage> Letter(const NotDigitMaterial& material, Random& random
   constexpr std::array kHeights = {28, 64, 96};
   constexpr double kDistorted = 0.5;
   const Font& font = Pick(material.fonts, random);
-  const char letter = kNotDigitCharacters[static_cast<std::size_t>(
-      random.Below(static_cast<int>(kNotDigitCharacters.size())))];
+  constexpr double kForeign = 0.35;
   const int height = kHeights[static_cast<std::size_t>(random.Below(kHeights.size()))];
-  std::optional<GrayImage> image = font.Render(letter, height, height / 2);
+  std::optional<GrayImage> image;
+  if (random.Chance(kForeign)) {
+    image = font.Render(PickCharacter(kForeignNotDigits, random), height, height / 2);
+  }
+  if (!image) image = font.Render(PickCharacter(kNotDigitCharacters, random), height, height / 2);
   if (image && random.Chance(kDistorted)) image = Distorted(image->view(), random);
   return image;
 }

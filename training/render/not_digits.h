@@ -12,7 +12,13 @@ namespace inkdigit::training {
 
 // Letters and signs that can't be taken for a digit, whatever the font; O, l, S, Z and their like
 // are missing on purpose, because they are the same ink as a digit.
-inline constexpr std::string_view kNotDigitCharacters = "AEFHKMNRVWXLaekmnruvwx&@#%*+=<~^-";
+inline constexpr std::u32string_view kNotDigitCharacters = U"AEFHKMNRVWXLaekmnruvwx&@#%*+=<~^-";
+
+// Greek and Cyrillic ones, which not every font has.
+inline constexpr std::u32string_view kForeignNotDigits =
+    U"\u0394\u039b\u039e\u03a0\u03a3\u03a6\u03a8\u03a9\u03bb\u03bc\u03c0\u03c6\u03c8\u03c9"
+    U"\u0416\u0428\u0429\u0426\u0414\u041b\u0419\u0418\u042b\u042e\u042f\u0424"
+    U"\u0436\u0448\u0449\u0446\u0434\u0439\u0438\u044b\u044e\u044f\u0444";
 
 // A long line that crosses itself again and again.
 [[nodiscard]] Strokes Scribble(Random& random);

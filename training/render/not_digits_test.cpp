@@ -30,8 +30,8 @@ bool HasInk(const GrayImage& image) {
 }
 
 TEST(NotDigitCharacters, HoldNoneThatIsTheSameInkAsADigit) {
-  EXPECT_EQ(kNotDigitCharacters.find_first_of("0123456789OoDQlIi|!SsZzBbqgGyYT"),
-            std::string_view::npos);
+  EXPECT_EQ(kNotDigitCharacters.find_first_of(U"0123456789OoDQlIi|!SsZzBbqgGyYT"),
+            std::u32string_view::npos);
 }
 
 TEST(Shape, AlwaysHasInkAndRepeatsForTheSameSeed) {

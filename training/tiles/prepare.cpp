@@ -30,11 +30,12 @@ namespace {
 constexpr int kBitmapMargin = 4;
 
 // Keys that keep the random numbers of different kinds of tiles apart.
-enum Purpose : std::uint64_t { kPen, kDegrade, kNotDigit };
+enum Purpose : std::uint64_t { kPen, kDegrade, kNotDigit, kStrips };
 
-// Of the MNIST digits, the pen drawings and the prints, one in so many is degraded too; of the
-// small sets, every digit.
+// Of the prints, one in so many is degraded too; of all others, every digit.
 constexpr std::size_t kDegradeEvery = 2;
+// Of the MNIST digits and the pen drawings, one in so many lies across strips.
+constexpr std::size_t kStripsEvery = 10;
 
 struct RawData {
   std::vector<LabelledImage> mnist;
@@ -110,7 +111,7 @@ double Resemblance(const Tile28& a, const Tile28& b) {
   }
   return both / std::sqrt(std::max(of_a * of_b, 1.0));
 }
-constexpr double kLeastResemblance = 0.45;
+constexpr double kLeastResemblance = 0.4;
 
 // Adds tiles to a set and knows what most tiles have in common. Pictures are queued and turned into
 // tiles by all cores; the tiles come in the order of the queue.
@@ -136,7 +137,8 @@ class Collector {
       const LabelledImage& digit = raw_.mnist[i];
       const Facts facts = {digit.label, Source::kMnist, 0, MnistSplit(i, raw_.mnist.size())};
       Queue(facts, [&digit] { return PictureToTile(digit.image.view()); });
-      if (i % kDegradeEvery == 0) QueueDegraded(facts, [&digit] { return digit.image; });
+      QueueDegraded(facts, [&digit] { return digit.image; });
+      if (i % kStripsEvery == 0) QueueInStrips(facts, i, [&digit] { return digit.image; });
     }
     Flush();
   }
@@ -152,12 +154,15 @@ class Collector {
         Queue(facts, [&drawing, canvas] {
           return PictureToTile(RenderStrokes(drawing.strokes, canvas).view());
         });
-        if (pen > 0 || i % kDegradeEvery != 0) continue;
+        if (pen > 0) continue;
         CanvasOptions coverage = canvas;
         coverage.ink = 255;
         coverage.paper = 0;
-        QueueDegraded(facts,
-                      [&drawing, coverage] { return RenderStrokes(drawing.strokes, coverage); });
+        const auto render = [&drawing, coverage] {
+          return RenderStrokes(drawing.strokes, coverage);
+        };
+        QueueDegraded(facts, render);
+        if (i % kStripsEvery == 0) QueueInStrips(facts, i, render);
       }
     }
     Flush();
@@ -260,6 +265,18 @@ class Collector {
         return std::nullopt;
       }
       return tile;
+    });
+  }
+
+  // Whatever the ink extraction makes of it: that is what these teach.
+  void QueueInStrips(const Facts& facts, std::size_t index, std::function<GrayImage()> coverage) {
+    Facts in_strips = facts;
+    in_strips.source = Source::kDegraded;
+    in_strips.writer = static_cast<std::uint16_t>(facts.source);
+    Random random =
+        Random::For({options_.seed, kStrips, static_cast<std::uint64_t>(facts.source), index});
+    Queue(in_strips, [coverage = std::move(coverage), random]() mutable {
+      return PictureToTile(InStrips(coverage().view(), random).view());
     });
   }
 

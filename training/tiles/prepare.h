@@ -19,7 +19,7 @@ struct PrepareOptions {
   std::string font_folder = "/usr/share/fonts";
   std::uint64_t seed = 1;
   int pens = 4;             // how many canvases each pendigits drawing is rendered to
-  int not_digits = 24'000;  // about how many tiles of what is no digit
+  int not_digits = 30'000;  // about how many tiles of what is no digit
 };
 
 // What the network would see of a picture; empty where nothing is written on it.
