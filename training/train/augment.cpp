@@ -14,7 +14,7 @@ constexpr int kSide = 28;
 constexpr double kPixel = 2.0 / kSide;  // in the -1..1 coordinates of grid_sample
 
 constexpr double kTurn = 12.0 * std::numbers::pi / 180.0;
-constexpr double kFarTurn = 2.2;     // times kTurn, for a few
+constexpr double kFarTurn = 2.5;     // times kTurn, for a few
 constexpr double kLean = 0.22;       // shear
 constexpr double kSize = 0.16;       // log of the scale
 constexpr double kAspect = 0.10;     // log of width to height
@@ -28,7 +28,7 @@ constexpr double kFade = 0.2;
 constexpr double kNoise = 0.08;
 
 // How often a tile gets the rarer faults.
-constexpr double kFarTurnChance = 0.1;
+constexpr double kFarTurnChance = 0.15;
 constexpr double kThicknessChance = 0.5;
 constexpr double kBlurChance = 0.2;
 constexpr double kCoarseChance = 0.06;

@@ -24,6 +24,8 @@ NetworkImpl::NetworkImpl(std::vector<Layer> layers) {
                 torch::nn::Conv2dOptions(channels, layers[i].outputs, 3).padding(1).bias(false)));
         torch::nn::init::kaiming_normal_(block.convolution->weight, 0.0, torch::kFanOut,
                                          torch::kReLU);
+        block.convolution->weight.set_data(
+            block.convolution->weight.contiguous(at::MemoryFormat::ChannelsLast));
         block.normalisation =
             register_module("norm" + number, torch::nn::BatchNorm2d(layers[i].outputs));
         block.pooled = i + 1 < layers.size() && layers[i + 1].kind == Layer::Kind::kMaxPool2x2;
@@ -43,7 +45,8 @@ NetworkImpl::NetworkImpl(std::vector<Layer> layers) {
   }
 }
 
-torch::Tensor NetworkImpl::forward(torch::Tensor tiles) {
+torch::Tensor NetworkImpl::forward(const torch::Tensor& tiles) {
+  // Convolutions on a CPU want the channels side by side; else each turns its maps around and back.
   torch::Tensor data = tiles.contiguous(at::MemoryFormat::ChannelsLast);
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     Block& block = blocks_[i];
@@ -97,7 +100,8 @@ std::vector<FoldedLayer> NetworkImpl::Fold() const {
           block.convolution->weight.to(torch::kDouble) * scale.view({-1, 1, 1, 1});
       const torch::Tensor bias =
           norm->bias.to(torch::kDouble) - norm->running_mean.to(torch::kDouble) * scale;
-      folded.push_back({i, weight.to(torch::kFloat).contiguous(), bias.to(torch::kFloat)});
+      folded.push_back({i, weight.to(torch::kFloat).contiguous(at::MemoryFormat::Contiguous),
+                        bias.to(torch::kFloat)});
     } else if (!block.dense.is_empty()) {
       folded.push_back({i, block.dense->weight.detach().contiguous(), block.dense->bias.detach()});
     }

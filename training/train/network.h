@@ -28,7 +28,7 @@ class NetworkImpl : public torch::nn::Module {
   explicit NetworkImpl(std::vector<Layer> layers);
 
   // tiles: [batch][1][28][28], 0 to 1. Returns logits [batch][11].
-  torch::Tensor forward(torch::Tensor tiles);
+  torch::Tensor forward(const torch::Tensor& tiles);
 
   // Batch normalisation comes after the pool that follows its convolution, where there is one: a
   // quarter of the work, and the same as before it as long as every scale is positive. This keeps

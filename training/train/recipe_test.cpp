@@ -45,7 +45,7 @@ TEST(DescribeRecipe, DiffersWhereverTrainingDiffers) {
   other.seed = 2;
   EXPECT_NE(Describe(recipe), Describe(other));
   other = recipe;
-  other.threads = 1;
+  other.threads = recipe.threads + 1;
   EXPECT_NE(Describe(recipe), Describe(other));
   EXPECT_EQ(Describe(recipe).find('\n'), std::string::npos);
 }
