@@ -1,4 +1,6 @@
 // The program `inkdigit`: the arguments, and nothing else. What the commands do is in commands.h.
+#include <malloc.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -41,6 +43,16 @@ CLI::Option* AddThreads(CLI::App* command, int& threads) {
 std::string DefaultListen() {
   const char* port = std::getenv("PORT");
   return port != nullptr && *port != '\0' ? std::string("0.0.0.0:") + port : "127.0.0.1:8000";
+}
+
+// Without it glibc gives a picture's planes back to the system after each picture and takes them,
+// zeroed page by page, for the next: a fifth of the time from a canvas's bytes to its tile.
+void KeepFreedMemory() {
+#ifdef __GLIBC__
+  constexpr int kMebibyte = 1 << 20;
+  mallopt(M_MMAP_THRESHOLD, kMebibyte);
+  mallopt(M_TRIM_THRESHOLD, 4 * kMebibyte);
+#endif
 }
 
 int Run(int argc, char** argv) {
@@ -170,6 +182,7 @@ int Run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
+    inkdigit::cli::KeepFreedMemory();
     const int status = inkdigit::cli::Run(argc, argv);
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
     inkdigit::cli::PrintError("standard output can't be written");

@@ -1,5 +1,7 @@
 #include "core/decode/png_chunks.h"
 
+#include <zlib.h>
+
 #include <string>
 #include <string_view>
 
@@ -29,6 +31,12 @@ bool IsType(std::string_view type) {
   return true;
 }
 
+// Of a chunk that is whole: over its type and its data.
+bool CrcIsRight(Bytes bytes, std::size_t at, std::size_t length) {
+  const auto crc = crc32_z(0, Data(bytes) + at + 4, 4 + length);
+  return crc == Big32(bytes, at + kHeadBytes + length);
+}
+
 Error EndsTooEarly() { return Damaged("PNG", "the file ends too early"); }
 
 }  // namespace
@@ -50,6 +58,10 @@ Result<PngChunks> ReadPngChunks(Bytes bytes) {
     }
     if (!whole && (type == "IDAT" || !saw_pixels)) return EndsTooEarly();
     if (!whole || type == "IEND") break;
+    // libspng asks for a chunk's CRC when it comes to the next one, and may not come to it.
+    if (type == "IDAT" && !CrcIsRight(bytes, at, length)) {
+      return Damaged("PNG", "a checksum of its pixels is wrong");
+    }
     if (IsEssential(type)) {
       const std::uint8_t* chunk = Data(bytes) + at;
       chunks.essential.insert(chunks.essential.end(), chunk,

@@ -1,6 +1,7 @@
 // Connected ink, and which of it was written: not specks, not the margin.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "core/ink/plane.h"
@@ -24,14 +25,43 @@ struct Component {
   }
 };
 
+// Pixels [begin, end) of a row.
+struct Run {
+  int y = 0;
+  int begin = 0;
+  int end = 0;
+  int component = 0;  // its index
+};
+
+// Where masks and labels lie in their picture: a part of it that holds all the ink. Boxes and runs
+// are in the picture's coordinates.
+struct Window {
+  int x = 0;
+  int y = 0;
+  int picture_width = 0;
+  int picture_height = 0;
+};
+
 struct Components {
-  Plane<int> labels;  // 0 where the mask is 0, else 1 + the component's index
+  Window window;
+  Plane<int> labels;  // of the window: 0 where the mask is 0, else 1 + the component's index
   std::vector<Component> list;
+  std::vector<Run> runs;  // in reading order
+
+  // At a pixel of the picture, which must lie in the window.
+  [[nodiscard]] int label_at(int x, int y) const noexcept {
+    return labels.at(x - window.x, y - window.y);
+  }
 };
 
 // Groups the pixels of a mask that touch, diagonals included. `strength` weighs them; it has the
-// mask's size.
+// mask's size. The window is the whole picture.
 [[nodiscard]] Components FindComponents(const Mask& mask, const FloatPlane& strength);
+
+// The same for a mask of levels, each with its strength.
+using StrengthOfLevel = std::array<float, 256>;
+[[nodiscard]] Components FindComponents(const Mask& levels, const StrengthOfLevel& strength,
+                                        const Window& window);
 
 struct InkChoice {
   std::vector<bool> is_ink;     // one for each component

@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <numeric>
+#include <utility>
 
 #include "core/ink/components.h"
 #include "core/ink/ink_map.h"
@@ -21,10 +24,9 @@ constexpr int kTileSize = 32;        // data sets' tiles are taken as they are, 
 constexpr double kMostShading = 0.03;  // of the picture: half-strong pixels far from any strong one
 
 // The colour that both the whole picture and its border have most of.
-std::optional<std::uint8_t> FlatColour(const GrayImage& gray) {
-  const GrayLevels levels = CountGrayLevels(gray);
+std::optional<std::uint8_t> FlatColour(const GrayLevels& levels, std::size_t pixels) {
   const double ring = std::accumulate(levels.ring.begin(), levels.ring.end(), 0);
-  const auto area = static_cast<double>(gray.pixels().size());
+  const auto area = static_cast<double>(pixels);
   std::size_t best = 0;
   double best_score = -1.0;
   for (std::size_t value = 0; value < levels.all.size(); ++value) {
@@ -38,46 +40,111 @@ std::optional<std::uint8_t> FlatColour(const GrayImage& gray) {
   return static_cast<std::uint8_t>(best);
 }
 
+// One side of the paper's grey: what is darker than it, or what is lighter. "Level" is the distance
+// from it in grey levels, 0 for the paper and the other side.
 struct Contrast {
-  Plane<int> levels;  // grey levels away from the paper towards the ink; 0 where lighter or equal,
-                      // or darker
-  int full = 0;       // the strongest
+  std::array<std::uint8_t, 256> of_gray{};  // level
+  std::array<int, 256> pixels{};            // of each level
+  int full = 0;                             // the strongest level
 };
 
-Contrast ContrastWith(const GrayImage& gray, int paper, bool light_on_dark) {
-  Contrast contrast{Plane<int>(gray.width(), gray.height()), 0};
-  for (std::size_t i = 0; i < gray.pixels().size(); ++i) {
-    const int value = gray.pixels()[i];
-    contrast.levels[i] = std::max(0, light_on_dark ? value - paper : paper - value);
-    contrast.full = std::max(contrast.full, contrast.levels[i]);
+Contrast ContrastWith(const std::array<int, 256>& grays, int paper, bool light_on_dark) {
+  Contrast contrast;
+  for (int gray = 0; gray < 256; ++gray) {
+    const auto at = static_cast<std::size_t>(gray);
+    const int level = std::max(0, light_on_dark ? gray - paper : paper - gray);
+    contrast.of_gray[at] = static_cast<std::uint8_t>(level);
+    contrast.pixels[static_cast<std::size_t>(level)] += grays[at];
+    if (grays[at] > 0) contrast.full = std::max(contrast.full, level);
   }
   return contrast;
 }
 
+// The smallest box that holds every pixel of another grey than the paper's.
+Box WrittenBox(const GrayImage& gray, std::uint8_t paper) {
+  const int width = gray.width();
+  int left = width;
+  int right = 0;
+  int top = gray.height();
+  int bottom = 0;
+  // Paper is passed eight pixels at a time.
+  const std::uint64_t eight_of_paper = paper * std::uint64_t{0x0101010101010101};
+  const auto is_paper = [&](const std::uint8_t* eight) {
+    return std::memcmp(eight, &eight_of_paper, sizeof eight_of_paper) == 0;
+  };
+  for (int y = 0; y < gray.height(); ++y) {
+    const std::uint8_t* row = gray.row(y);
+    int begin = 0;
+    while (begin + 8 <= width && is_paper(row + begin)) begin += 8;
+    while (begin < width && row[begin] == paper) ++begin;
+    if (begin == width) continue;
+    int end = width;
+    while (end >= begin + 8 && is_paper(row + end - 8)) end -= 8;
+    while (row[end - 1] == paper) --end;
+    left = std::min(left, begin);
+    right = std::max(right, end);
+    top = std::min(top, y);
+    bottom = y + 1;
+  }
+  if (right == 0) return {};
+  return {left, top, right - left, bottom - top};
+}
+
+// A table of what the levels of a picture become.
+template <typename T, typename Function>
+std::array<T, 256> ForEachLevel(Function function) {
+  std::array<T, 256> table{};
+  for (int level = 0; level < 256; ++level) {
+    table[static_cast<std::size_t>(level)] = static_cast<T>(function(level));
+  }
+  return table;
+}
+
+// Each pixel of the box through a table of its grey.
+Mask LookUp(const GrayImage& gray, const Box& box, const std::array<std::uint8_t, 256>& table) {
+  Mask values(box.width, box.height);
+  for (int y = 0; y < box.height; ++y) {
+    const std::uint8_t* row = gray.row(box.y + y) + box.x;
+    unsigned char* out = &values.at(0, y);
+    for (int x = 0; x < box.width; ++x) out[x] = table[row[x]];
+  }
+  return values;
+}
+
 // Light that falls off leaves wide areas a little darker than the brightest paper; drawings do not.
-bool IsShaded(const Contrast& contrast) {
+bool IsShaded(const GrayImage& gray, const Box& written, const Contrast& contrast) {
   if (contrast.full < kLeastContrast) return false;
-  const int width = contrast.levels.width();
-  const int height = contrast.levels.height();
-  Mask strong(width, height);
-  for (std::size_t i = 0; i < strong.size(); ++i) {
-    strong[i] = 2 * contrast.levels[i] >= contrast.full ? 1 : 0;
+  const auto is_strong = [&](int level) { return 2 * level >= contrast.full; };
+  const auto is_shade = [&](int level) { return level > kFaint * contrast.full; };
+  const double most = kMostShading * static_cast<double>(gray.pixels().size());
+  int perhaps = 0;  // wherever they lie
+  for (int level = 0; level < 256; ++level) {
+    if (!is_strong(level) && is_shade(level)) {
+      perhaps += contrast.pixels[static_cast<std::size_t>(level)];
+    }
   }
-  const Mask near_strong = Dilate(strong, std::max(2, std::max(width, height) / 60));
-  std::size_t shaded = 0;
-  for (std::size_t i = 0; i < strong.size(); ++i) {
-    shaded += near_strong[i] == 0 && contrast.levels[i] > kFaint * contrast.full ? 1U : 0U;
+  if (perhaps <= most) return false;
+  const Mask strong = LookUp(gray, written, ForEachLevel<std::uint8_t>([&](int value) {
+                               return is_strong(contrast.of_gray[static_cast<std::size_t>(value)]);
+                             }));
+  const Mask shade = LookUp(gray, written, ForEachLevel<std::uint8_t>([&](int value) {
+                              return is_shade(contrast.of_gray[static_cast<std::size_t>(value)]);
+                            }));
+  const Mask near_strong = Dilate(strong, std::max(2, std::max(gray.width(), gray.height()) / 60));
+  int shaded = 0;
+  for (std::size_t i = 0; i < shade.size(); ++i) {
+    shaded += near_strong[i] == 0 && shade[i] != 0 ? 1 : 0;
   }
-  return static_cast<double>(shaded) > kMostShading * static_cast<double>(strong.size());
+  return shaded > most;
 }
 
 // Contrast below this is noise: 0 where the edges are clean.
 int NoiseFloor(const Contrast& contrast) {
-  std::size_t faint = 0;
-  std::size_t clear = 0;
-  for (const int level : contrast.levels.values()) {
-    if (level == 0) continue;
-    ++(level <= kFaint * contrast.full ? faint : clear);
+  int faint = 0;
+  int clear = 0;
+  for (int level = 1; level < 256; ++level) {
+    (level <= kFaint * contrast.full ? faint : clear) +=
+        contrast.pixels[static_cast<std::size_t>(level)];
   }
   const bool is_noisy = static_cast<double>(faint) > kMostFaint * static_cast<double>(clear);
   return is_noisy ? static_cast<int>(std::ceil(kFaintFloor * contrast.full)) : 0;
@@ -92,66 +159,113 @@ bool IsSpeckled(const Components& components) {
          }) >= kManySpecks;
 }
 
-InkMap ExtractOneSide(const GrayImage& gray, const Contrast& contrast, bool light_on_dark) {
-  const int width = gray.width();
-  const int height = gray.height();
+// The ink of one side, without its pixels yet: those are asked of one side only.
+struct Found {
   InkMap map;
-  map.amount = GrayImage(width, height);
-  map.light_on_dark = light_on_dark;
-  if (contrast.full < kLeastContrast) return map;
+  Mask levels;  // of the written box
+  Components components;
+  InkChoice choice;
+  int full = 0;  // the level that is full ink
+
+  [[nodiscard]] bool is_ink(const Run& run) const {
+    return choice.is_ink[static_cast<std::size_t>(run.component)];
+  }
+  [[nodiscard]] const unsigned char* levels_of(const Run& run) const {
+    return &levels.at(run.begin - components.window.x, run.y - components.window.y);
+  }
+  [[nodiscard]] std::array<std::uint8_t, 256> amounts() const {
+    return ForEachLevel<std::uint8_t>(
+        [this](int level) { return std::min(255, (level * 255 + full / 2) / full); });
+  }
+};
+
+Box Hull(const Box& a, const Box& b) {
+  if (a.empty()) return b;
+  const int x = std::min(a.x, b.x);
+  const int y = std::min(a.y, b.y);
+  return {x, y, std::max(a.x + a.width, b.x + b.width) - x,
+          std::max(a.y + a.height, b.y + b.height) - y};
+}
+
+Found FindOneSide(const GrayImage& gray, const Box& written, const Contrast& contrast,
+                  bool light_on_dark) {
+  Found found;
+  found.map.light_on_dark = light_on_dark;
+  if (contrast.full < kLeastContrast) return found;
 
   const int floor = NoiseFloor(contrast);
-  Mask mask(width, height);
-  FloatPlane strength(width, height);
-  for (std::size_t i = 0; i < mask.size(); ++i) {
-    mask[i] = contrast.levels[i] > floor ? 1 : 0;
-    strength[i] = static_cast<float>(contrast.levels[i]) / static_cast<float>(contrast.full);
-  }
-  const Components components = FindComponents(mask, strength);
-  const bool is_tile = std::max(width, height) <= kTileSize;
-  const bool keeps_specks = is_tile && !IsSpeckled(components);
-  const InkChoice choice = ChooseInk(components, keeps_specks ? Specks::kKeep : Specks::kDrop);
-  map.only_margin = choice.only_margin;
-  map.perhaps_paper = PerhapsPaper(components);
+  found.levels = LookUp(gray, written, ForEachLevel<std::uint8_t>([&](int value) {
+                          const int level = contrast.of_gray[static_cast<std::size_t>(value)];
+                          return level > floor ? level : 0;
+                        }));
+  const auto strength = ForEachLevel<float>(
+      [&](int level) { return static_cast<float>(level) / static_cast<float>(contrast.full); });
+  found.components =
+      FindComponents(found.levels, strength, {written.x, written.y, gray.width(), gray.height()});
+  const bool is_tile = std::max(gray.width(), gray.height()) <= kTileSize;
+  const bool keeps_specks = is_tile && !IsSpeckled(found.components);
+  found.choice = ChooseInk(found.components, keeps_specks ? Specks::kKeep : Specks::kDrop);
+  found.map.only_margin = found.choice.only_margin;
+  found.map.perhaps_paper = PerhapsPaper(found.components);
 
   // The margin may be stronger than the ink, so full ink is measured on the ink alone.
-  const auto is_ink = [&](std::size_t i) {
-    const int label = components.labels[i];
-    return label > 0 && choice.is_ink[static_cast<std::size_t>(label - 1)];
-  };
-  int full = 0;
-  for (std::size_t i = 0; i < mask.size(); ++i) {
-    if (is_ink(i)) full = std::max(full, contrast.levels[i]);
+  std::array<int, 256> pixels{};
+  for (const Run& run : found.components.runs) {
+    if (!found.is_ink(run)) continue;
+    const unsigned char* levels = found.levels_of(run);
+    for (int i = 0; i < run.end - run.begin; ++i) ++pixels[levels[i]];
   }
-  if (full < kLeastContrast) return map;
-  if (full >= 250) full = 255;  // as good as black on white: no value changes
-  for (std::size_t i = 0; i < mask.size(); ++i) {
-    if (!is_ink(i)) continue;
-    const int amount = std::min(255, (contrast.levels[i] * 255 + full / 2) / full);
-    map.amount.pixels()[i] = static_cast<std::uint8_t>(amount);
-    map.mass += amount;
+  for (int level = 0; level < 256; ++level) {
+    if (pixels[static_cast<std::size_t>(level)] > 0) found.full = level;
   }
-  map.bounds = BoundsOf(map.amount);
-  return map;
+  if (found.full < kLeastContrast) return found;
+  if (found.full >= 250) found.full = 255;  // as good as black on white: no value changes
+  const std::array<std::uint8_t, 256> amounts = found.amounts();
+  for (std::size_t level = 0; level < pixels.size(); ++level) {
+    found.map.mass += static_cast<double>(pixels[level]) * amounts[level];
+  }
+  for (std::size_t i = 0; i < found.components.list.size(); ++i) {
+    if (found.choice.is_ink[i]) {
+      found.map.bounds = Hull(found.map.bounds, found.components.list[i].box);
+    }
+  }
+  return found;
+}
+
+InkMap WithAmounts(Found found, int width, int height) {
+  found.map.amount = GrayImage(width, height);
+  if (found.map.bounds.empty()) return std::move(found.map);
+  const std::array<std::uint8_t, 256> amounts = found.amounts();
+  for (const Run& run : found.components.runs) {
+    if (!found.is_ink(run)) continue;
+    const unsigned char* levels = found.levels_of(run);
+    std::uint8_t* out = found.map.amount.row(run.y) + run.begin;
+    for (int i = 0; i < run.end - run.begin; ++i) out[i] = amounts[levels[i]];
+  }
+  return std::move(found.map);
 }
 
 }  // namespace
 
 std::optional<InkMap> ExtractFromFlatPaper(const GrayImage& gray) {
-  const std::optional<std::uint8_t> paper = FlatColour(gray);
+  const GrayLevels levels = CountGrayLevels(gray);
+  const std::optional<std::uint8_t> paper = FlatColour(levels, gray.pixels().size());
   if (!paper) return std::nullopt;
-  const Contrast darker = ContrastWith(gray, *paper, false);
-  const Contrast lighter = ContrastWith(gray, *paper, true);
-  if (IsShaded(darker) || IsShaded(lighter)) return std::nullopt;
+  const Contrast darker = ContrastWith(levels.all, *paper, false);
+  const Contrast lighter = ContrastWith(levels.all, *paper, true);
+  const Box written = WrittenBox(gray, *paper);
+  if (IsShaded(gray, written, darker) || IsShaded(gray, written, lighter)) return std::nullopt;
 
-  InkMap dark = ExtractOneSide(gray, darker, false);
-  InkMap light = ExtractOneSide(gray, lighter, true);
-  if (dark.only_margin != light.only_margin && !dark.bounds.empty() && !light.bounds.empty()) {
-    return dark.only_margin ? light : dark;
-  }
+  Found dark = FindOneSide(gray, written, darker, false);
+  Found light = FindOneSide(gray, written, lighter, true);
   // Both are stretched to full ink, so weigh them by their contrast: compression leaves a faint
   // halo on the other side.
-  return dark.mass * darker.full >= light.mass * lighter.full ? dark : light;
+  bool is_dark = dark.map.mass * darker.full >= light.map.mass * lighter.full;
+  if (dark.map.only_margin != light.map.only_margin && !dark.map.bounds.empty() &&
+      !light.map.bounds.empty()) {
+    is_dark = light.map.only_margin;
+  }
+  return WithAmounts(std::move(is_dark ? dark : light), gray.width(), gray.height());
 }
 
 }  // namespace inkdigit

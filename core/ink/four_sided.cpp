@@ -35,7 +35,7 @@ std::int64_t FilledArea(const Components& components, std::size_t index) {
   std::int64_t reached = 1;
   const auto is_ink = [&](int x, int y) {
     return x > 0 && y > 0 && x <= box.width && y <= box.height &&
-           components.labels.at(box.x + x - 1, box.y + y - 1) == label;
+           components.label_at(box.x + x - 1, box.y + y - 1) == label;
   };
   while (!pending.empty()) {
     const auto [x, y] = pending.back();
@@ -62,8 +62,8 @@ std::vector<Corner> ConvexHull(const Components& components, std::size_t index) 
   for (int y = box.y; y < box.y + box.height; ++y) {
     int left = box.x;
     int right = box.x + box.width - 1;
-    while (left <= right && components.labels.at(left, y) != label) ++left;
-    while (right > left && components.labels.at(right, y) != label) --right;
+    while (left <= right && components.label_at(left, y) != label) ++left;
+    while (right > left && components.label_at(right, y) != label) --right;
     if (left > right) continue;
     for (const int row : {y, y + 1}) {
       points.push_back({left, row});

@@ -41,6 +41,10 @@ GrayImage ReduceByAveraging(GrayView picture, int factor) {
   const int width = (picture.width + factor - 1) / factor;
   const int height = (picture.height + factor - 1) / factor;
   GrayImage reduced(width, height);
+  if (factor == 1) {
+    for (int y = 0; y < height; ++y) std::copy_n(picture.row(y), width, reduced.row(y));
+    return reduced;
+  }
   std::vector<std::uint32_t> sums(static_cast<std::size_t>(width));
   for (int y = 0; y < height; ++y) {
     std::fill(sums.begin(), sums.end(), 0U);
