@@ -31,13 +31,22 @@ constexpr int kBlock = 4;  // side of what is written
 constexpr int kPanel = kChannelStep;
 constexpr int kVectors = kPanel / kLanes;
 
-// Rows whose sums stay in registers together: kRows * kVectors sums, kVectors weights, a broadcast.
+// Rows whose sums stay in registers together: kRows * kVectors sums a panel, kVectors weights, a
+// broadcast.
 #if HWY_TARGET == HWY_AVX3
 constexpr int kRows = 12;
 #elif HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_NEON
 constexpr int kRows = 6;
 #else
 constexpr int kRows = 2;
+#endif
+// Panels of weights that a row meets at once. AVX-512 has registers for two: a number that is
+// loaded then serves two multiplications, and the four rows of a single 7x7 map make eight sums, as
+// many as it takes to keep both units busy.
+#if HWY_TARGET == HWY_AVX3
+constexpr int kPanelsTogether = 2;
+#else
+constexpr int kPanelsTogether = 1;
 #endif
 static_assert(kWinogradBlocks % kRows == 0, "a full chunk is whole groups of rows");
 
@@ -153,62 +162,83 @@ HWY_INLINE void WriteBlock(const Conv3x3Shape& shape, const Block& block,
   }
 }
 
-// kCount rows of patches times a panel of weights: products[row][kPanel] = patches[row] * weights.
-template <int kCount>
+// kCount rows of patches times kPanels panels of weights: products[row][kPanels * kPanel] =
+// patches[row] * weights.
+template <int kCount, int kPanels>
 HWY_INLINE void MultiplyRows(int in_channels, const float* HWY_RESTRICT patches,
                              const float* HWY_RESTRICT weights, float* HWY_RESTRICT products,
                              size_t product_step) {
   const Floats d;
+  constexpr int kAcross = kPanels * kVectors;
   const auto in = static_cast<size_t>(in_channels);
-  Vector sums[kCount][kVectors];
+  Vector sums[kCount][kAcross];
   HWY_UNROLL(12)
   for (int r = 0; r < kCount; ++r) {
     HWY_UNROLL(4)
-    for (int v = 0; v < kVectors; ++v) sums[r][v] = hn::Zero(d);
+    for (int v = 0; v < kAcross; ++v) sums[r][v] = hn::Zero(d);
   }
   for (size_t i = 0; i < in; ++i, weights += kPanel) {
-    Vector w[kVectors];
+    Vector w[kAcross];
     HWY_UNROLL(4)
-    for (int v = 0; v < kVectors; ++v) w[v] = hn::Load(d, weights + v * kLanes);
+    for (int v = 0; v < kAcross; ++v) {
+      const size_t panel = static_cast<size_t>(v / kVectors) * in * kPanel;
+      w[v] = hn::Load(d, weights + panel + v % kVectors * kLanes);
+    }
     HWY_UNROLL(12)
     for (int r = 0; r < kCount; ++r) {
       const Vector x = hn::Set(d, patches[static_cast<size_t>(r) * in + i]);
       HWY_UNROLL(4)
-      for (int v = 0; v < kVectors; ++v) sums[r][v] = hn::MulAdd(x, w[v], sums[r][v]);
+      for (int v = 0; v < kAcross; ++v) sums[r][v] = hn::MulAdd(x, w[v], sums[r][v]);
     }
   }
   HWY_UNROLL(12)
   for (int r = 0; r < kCount; ++r) {
     HWY_UNROLL(4)
-    for (int v = 0; v < kVectors; ++v) {
+    for (int v = 0; v < kAcross; ++v) {
       hn::Store(sums[r][v], d, products + static_cast<size_t>(r) * product_step + v * kLanes);
     }
   }
 }
 
 // The last rows, fewer than a group: the count must be known when the loop is compiled.
-template <int kCount>
+template <int kCount, int kPanels>
 HWY_INLINE void MultiplyLastRows(int rows, int in_channels, const float* patches,
                                  const float* weights, float* products, size_t product_step) {
   if (rows == kCount) {
-    MultiplyRows<kCount>(in_channels, patches, weights, products, product_step);
+    MultiplyRows<kCount, kPanels>(in_channels, patches, weights, products, product_step);
   } else if constexpr (kCount > 1) {
-    MultiplyLastRows<kCount - 1>(rows, in_channels, patches, weights, products, product_step);
+    MultiplyLastRows<kCount - 1, kPanels>(rows, in_channels, patches, weights, products,
+                                          product_step);
   }
+}
+
+template <int kPanels>
+HWY_INLINE void MultiplyPanels(int rows, const Conv3x3Shape& shape, const float* patches,
+                               const float* weights, float* products) {
+  const auto in = static_cast<size_t>(shape.in_channels);
+  const auto out = static_cast<size_t>(shape.out_channels);
+  int r = 0;
+  for (; r + kRows <= rows; r += kRows) {
+    MultiplyRows<kRows, kPanels>(shape.in_channels, patches + static_cast<size_t>(r) * in, weights,
+                                 products + static_cast<size_t>(r) * out, out);
+  }
+  MultiplyLastRows<kRows - 1, kPanels>(rows - r, shape.in_channels,
+                                       patches + static_cast<size_t>(r) * in, weights,
+                                       products + static_cast<size_t>(r) * out, out);
 }
 
 HWY_INLINE void MultiplyPosition(int rows, const Conv3x3Shape& shape, const float* patches,
                                  const float* weights, float* products) {
   const auto in = static_cast<size_t>(shape.in_channels);
   const auto out = static_cast<size_t>(shape.out_channels);
-  for (size_t first = 0; first < out; first += kPanel, weights += in * kPanel) {
-    int r = 0;
-    for (; r + kRows <= rows; r += kRows) {
-      MultiplyRows<kRows>(shape.in_channels, patches + static_cast<size_t>(r) * in, weights,
-                          products + static_cast<size_t>(r) * out + first, out);
+  size_t first = 0;
+  for (; first + kPanelsTogether * kPanel <= out; first += kPanelsTogether * kPanel) {
+    MultiplyPanels<kPanelsTogether>(rows, shape, patches, weights + first * in, products + first);
+  }
+  if constexpr (kPanelsTogether > 1) {
+    for (; first < out; first += kPanel) {
+      MultiplyPanels<1>(rows, shape, patches, weights + first * in, products + first);
     }
-    MultiplyLastRows<kRows - 1>(rows - r, shape.in_channels, patches + static_cast<size_t>(r) * in,
-                                weights, products + static_cast<size_t>(r) * out + first, out);
   }
 }
 
