@@ -103,7 +103,6 @@ TEST(ReadPage, KeepsBoxesInsideThePictureOnAnyInk) {
 
 // What is bounded is the work, because the time that it takes depends on the machine: the network's
 // questions are nearly all of it, and the parts and lines that lead to them are limited as well.
-// tests/bad_pictures.sh bounds the seconds of the whole program.
 TEST(ReadPage, AsksABoundedNumberOfQuestionsOnSpecksLinesAndFullInk) {
   std::mt19937 random(5);
   const auto expect_bounded = [](const Ink& ink) {
