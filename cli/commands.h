@@ -18,9 +18,10 @@ struct RecognizeOptions {
   std::vector<std::string> paths;  // pictures, folders, or "-" for standard input
   Mode mode = Mode::kAuto;
   bool json = false;
-  std::string allow_file;   // a list of allowed answers; empty: none
-  std::string model_file;   // empty: the embedded model
-  std::size_t threads = 0;  // pictures read at a time; 0: one a core
+  std::string allow_file;    // a list of allowed answers; empty: none
+  std::string debug_folder;  // a picture per step goes there; empty: none
+  std::string model_file;    // empty: the embedded model
+  std::size_t threads = 0;   // pictures read at a time; 0: one a core
 };
 int RunRecognize(const RecognizeOptions& options);
 

@@ -78,6 +78,12 @@ int Run(int argc, char** argv) {
                    "probably")
       ->option_text("FILE");
   recognize_command
+      ->add_option(
+          "--debug-dir", recognize.debug_folder,
+          "Write what each step made of each picture: background removed, ink, components, "
+          "cuts, tiles")
+      ->option_text("DIR");
+  recognize_command
       ->add_option("--threads", recognize.threads, "Pictures read at a time (0: one a core)")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();

@@ -235,6 +235,23 @@ TEST_F(Program, AListOfAllowedAnswersIsMatched) {
   EXPECT_EQ(Run("recognize --allow missing.txt one.pgm").status, 1);
 }
 
+TEST_F(Program, DebugDirGetsAPictureForEachStep) {
+  WriteOne("scans/one.pgm");
+  const Ran ran = Run("recognize --mode number --debug-dir steps scans/one.pgm");
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_TRUE(ran.out.starts_with("scans/one.pgm\t1\t")) << ran.out;
+  for (const char* step :
+       {"1-picture", "2-background", "3-ink", "4-components", "5-cuts", "6-tiles"}) {
+    const std::string file = "steps/scans_one.pgm." + std::string(step) + ".png";
+    EXPECT_EQ(Run("recognize --mode digit " + file).status, 0) << file;  // readable as a picture
+  }
+  // A folder that can't be made is an error that names it.
+  WriteText("taken", "");
+  const Ran bad = Run("recognize --debug-dir taken/steps scans/one.pgm");
+  EXPECT_EQ(bad.status, 1);
+  EXPECT_NE(bad.err.find("taken/steps"), std::string::npos) << bad.err;
+}
+
 TEST_F(Program, EveryCommandsHelpShowsAnExample) {
   for (const char* command :
        {"", "recognize", "evaluate", "serve", "model", "model info", "model export-onnx"}) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/debug_pictures.h"
 #include "cli/files.h"
 #include "cli/in_order.h"
 #include "cli/load_recognizer.h"
@@ -52,6 +53,12 @@ Result<std::string> LineOf(const Entry& entry, const RecognizeOptions& options,
   const auto image = DecodeImage(bytes.value());
   if (!image) return image.error();
   const DecodedImage& decoded = image.value();
+  if (!options.debug_folder.empty()) {
+    if (auto error = WriteDebugPictures(options.debug_folder, entry.path, decoded, options.mode,
+                                        recognizer.model(), workspace)) {
+      return *std::move(error);
+    }
+  }
   const auto reading = recognizer.Read(
       decoded.gray.view(), {options.mode, decoded.shown_width, decoded.shown_height}, workspace);
   if (!reading) return reading.error();

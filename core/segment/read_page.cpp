@@ -31,6 +31,7 @@ PageReading ReadPage(const Ink& ink, Lines how, const Model& model, Workspace& w
     }
     page.lines.push_back(std::move(read));
   }
+  page.tiles_asked = kMostTiles - tiles_left;
   return page;
 }
 

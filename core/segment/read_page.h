@@ -11,8 +11,8 @@
 namespace inkdigit {
 
 // The network is asked about no more pieces of a picture than this: a page with 500 digits has
-// about 2,000. Bounds the time that noise or a page of text may cost to about two seconds.
-inline constexpr int kMostTiles = 6000;
+// about 2,000. Bounds the time that noise or a page of text may cost to about a second.
+inline constexpr int kMostTiles = 4000;
 
 struct PageDigit {
   Tile28 tile;
@@ -29,6 +29,7 @@ struct PageLine {
 
 struct PageReading {
   std::vector<PageLine> lines;  // from top to bottom
+  int tiles_asked = 0;          // pieces that the network was asked about, kMostTiles at most
 };
 
 [[nodiscard]] PageReading ReadPage(const Ink& ink, Lines lines, const Model& model,

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <chrono>
 #include <cstdint>
 #include <random>
 #include <string>
@@ -102,12 +101,15 @@ TEST(ReadPage, KeepsBoxesInsideThePictureOnAnyInk) {
   }));
 }
 
-TEST(ReadPage, AnswersInBoundedTimeOnSpecksLinesAndFullInk) {
+// What is bounded is the work, because the time that it takes depends on the machine: the network's
+// questions are nearly all of it, and the parts and lines that lead to them are limited as well.
+TEST(ReadPage, AsksABoundedNumberOfQuestionsOnSpecksLinesAndFullInk) {
   std::mt19937 random(5);
-  const auto seconds = [](const Ink& ink) {
-    const auto start = std::chrono::steady_clock::now();
-    ExpectInside(ReadInk(ink), ink.amount.width(), ink.amount.height());
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const auto expect_bounded = [](const Ink& ink) {
+    const PageReading page = ReadInk(ink);
+    ExpectInside(page, ink.amount.width(), ink.amount.height());
+    EXPECT_LE(page.tiles_asked, kMostTiles);
+    EXPECT_LE(page.lines.size(), kMostLines);
   };
   Ink ink;
   ink.bounds = {0, 0, 1500, 1000};
@@ -116,13 +118,13 @@ TEST(ReadPage, AnswersInBoundedTimeOnSpecksLinesAndFullInk) {
     FillBox(ink.amount,
             {static_cast<int>(random() % 1490), static_cast<int>(random() % 990), 3, 8});
   }
-  EXPECT_LT(seconds(ink), 20.0);  // about a second; the machine may be busy
+  expect_bounded(ink);
   ink.amount = GrayImage(1500, 1000, 255);
-  EXPECT_LT(seconds(ink), 20.0);
+  expect_bounded(ink);
   ink.amount = GrayImage(1500, 1000);
   for (int y = 0; y < 1000; y += 12) FillBox(ink.amount, {0, y, 1500, 3});
   for (int x = 0; x < 1500; x += 12) FillBox(ink.amount, {x, 0, 3, 1000});
-  EXPECT_LT(seconds(ink), 20.0);
+  expect_bounded(ink);
 }
 
 }  // namespace
