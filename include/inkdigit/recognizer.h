@@ -15,7 +15,7 @@ namespace inkdigit {
 // At and above this confidence, 99.9 % of the answers to digits that people draw are right: what a
 // program may take without asking. Chosen on writers held out from training by `inkdigit-figures
 // threshold`, which says so again for another model; measured on other writers for every release.
-inline constexpr double kSureConfidence = 0.9988;
+inline constexpr double kSureConfidence = 0.9990;
 
 // One glyph and what the network thinks of it.
 struct GlyphReading {
