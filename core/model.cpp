@@ -12,6 +12,7 @@
 
 #include "core/embedded_model.h"
 #include "core/layer_list.h"
+#include "core/layer_weights.h"
 #include "core/network.h"
 #include "core/safetensors.h"
 #include "kernels/kernels.h"
@@ -85,6 +86,7 @@ Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 struct Model::Impl {
   ModelInfo info;
   Network network;
+  std::vector<LayerWeights> layer_weights;
 };
 
 Model::Model(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -135,7 +137,8 @@ Result<Model> Model::Load(std::span<const std::byte> safetensors, std::string_vi
   info.parameters = network.value().parameters();
   info.multiply_adds = network.value().multiply_adds();
   info.temperature = *temperature;
-  return Model(std::make_shared<const Impl>(Impl{std::move(info), std::move(network).value()}));
+  return Model(std::make_shared<const Impl>(Impl{std::move(info), std::move(network).value(),
+                                                 TakeLayerWeights(layers.value(), file.value())}));
 }
 
 Result<Model> Model::LoadEmbedded(std::string_view kernels) {
@@ -151,6 +154,10 @@ std::vector<std::string_view> Model::KernelNames() {
 }
 
 const ModelInfo& Model::info() const noexcept { return impl_->info; }
+
+const std::vector<LayerWeights>& Model::layer_weights() const noexcept {
+  return impl_->layer_weights;
+}
 
 void Model::Logits(std::span<const Tile28> tiles, std::span<float> logits,
                    Workspace& workspace) const {

@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "inkdigit/explain.h"
 #include "json/base64.h"
+#include "json/explanation_json.h"
 
 namespace inkdigit {
 namespace {
@@ -15,7 +17,8 @@ using Json = nlohmann::ordered_json;
 // shortens the text.
 double SixDecimals(double value) { return std::round(value * 1e6) / 1e6; }
 
-Json GlyphToJson(const GlyphReading& glyph, bool with_tile) {
+// `explained`: how many were so far.
+Json GlyphToJson(const GlyphReading& glyph, const ReadingJsonOptions& options, int& explained) {
   Json probabilities = Json::array();
   for (int digit = 0; digit < kNotADigit; ++digit) {
     probabilities.push_back(
@@ -28,13 +31,20 @@ Json GlyphToJson(const GlyphReading& glyph, bool with_tile) {
   json["probabilities"] = std::move(probabilities);
   json["not_a_digit"] = SixDecimals(glyph.scores.not_a_digit());
   json["box"] = {glyph.box.x, glyph.box.y, glyph.box.width, glyph.box.height};
-  if (with_tile) json["tile"] = Base64(glyph.tile.pixels);
+  if (options.tiles) json["tile"] = Base64(glyph.tile.pixels);
+  if (options.explain_with != nullptr && explained < kMostExplained) {
+    json["evidence"] = EvidenceToJson(Explain(*options.explain_with, glyph.tile).evidence);
+    ++explained;
+  }
   return json;
 }
 
-Json GlyphsToJson(const std::vector<GlyphReading>& glyphs, bool with_tiles) {
+Json GlyphsToJson(const std::vector<GlyphReading>& glyphs, const ReadingJsonOptions& options,
+                  int& explained) {
   Json json = Json::array();
-  for (const GlyphReading& glyph : glyphs) json.push_back(GlyphToJson(glyph, with_tiles));
+  for (const GlyphReading& glyph : glyphs) {
+    json.push_back(GlyphToJson(glyph, options, explained));
+  }
   return json;
 }
 
@@ -52,8 +62,9 @@ std::string ReadingToJson(const Reading& reading, const ReadingJsonOptions& opti
     }
     json["allowed"] = std::move(allowed);
   }
-  json["digits"] = GlyphsToJson(reading.digits, options.tiles);
-  json["rejected"] = GlyphsToJson(reading.rejected, options.tiles);
+  int explained = 0;
+  json["digits"] = GlyphsToJson(reading.digits, options, explained);
+  json["rejected"] = GlyphsToJson(reading.rejected, options, explained);
   json["width"] = options.width;
   json["height"] = options.height;
   json["model"] = options.model;

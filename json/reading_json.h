@@ -11,6 +11,9 @@
 
 namespace inkdigit {
 
+// An explanation takes milliseconds, and a picture may hold hundreds of digits.
+inline constexpr int kMostExplained = 32;
+
 // What the object tells besides the reading itself.
 struct ReadingJsonOptions {
   // "file" comes first when given; bytes that aren't UTF-8 become U+FFFD.
@@ -18,8 +21,10 @@ struct ReadingJsonOptions {
   int width = 0;  // the picture as shown, in pixels
   int height = 0;
   std::string_view model = {};  // ModelInfo::name
-  // Each digit also tells what the network saw: "tile", base64 of 28x28 bytes, rows first.
+  // Each digit also tells what the network saw: "tile", base64 of 28x28 bytes, rows first. With a
+  // model, the first kMostExplained of all also tell "evidence", see explanation_json.h.
   bool tiles = false;
+  const Model* explain_with = nullptr;
   // The entries of a list of allowed answers that fit best: "allowed", where it was asked for.
   const std::vector<AllowedMatch>* allowed = nullptr;
 };
@@ -28,8 +33,8 @@ struct ReadingJsonOptions {
 //   {"file", "text", "confidence", "allowed": [{"text", "probability"}, ...], "digits": [...],
 //    "rejected": [...], "width", "height", "model"}
 // where a digit is {"digit", "confidence", "probabilities": [10 numbers], "not_a_digit",
-// "box": [x, y, width, height], "tile"}. The ten probabilities and "not_a_digit" sum to 1. Numbers
-// have at most six decimals. "rejected" is ink that was found, but is no digit.
+// "box": [x, y, width, height], "tile", "evidence"}. The ten probabilities and "not_a_digit" sum
+// to 1. Numbers have at most six decimals. "rejected" is ink that was found, but is no digit.
 [[nodiscard]] std::string ReadingToJson(const Reading& reading, const ReadingJsonOptions& options);
 
 }  // namespace inkdigit

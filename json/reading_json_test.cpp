@@ -86,6 +86,17 @@ TEST(ReadingJson, TellsTheTileOnlyWhenAsked) {
   EXPECT_EQ(tile.substr(0, 4), "/wAA");
 }
 
+TEST(ReadingJson, ExplainsTheFirstDigitsOnly) {
+  const Model model = Model::LoadEmbedded().value();
+  Reading reading;
+  reading.digits.resize(kMostExplained - 1);
+  reading.rejected.resize(2);
+  const auto json = nlohmann::json::parse(ReadingToJson(reading, {.explain_with = &model}));
+  EXPECT_TRUE(json["digits"].back().contains("evidence"));
+  EXPECT_TRUE(json["rejected"][0].contains("evidence"));
+  EXPECT_FALSE(json["rejected"][1].contains("evidence"));
+}
+
 TEST(ReadingJson, ElevenProbabilitiesStillSumToOneAndHaveSixDecimals) {
   rc::check([] {
     Reading reading;

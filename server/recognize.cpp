@@ -110,11 +110,13 @@ Response Recognize(const Request& request, const Recognizer& recognizer, Workspa
   Response response;
   response.content_type = "application/json";
   response.fields.emplace_back("Cache-Control", "no-store");
-  response.body = ReadingToJson(reading.value(), {.width = decoded.shown_width,
-                                                  .height = decoded.shown_height,
-                                                  .model = recognizer.model().info().name,
-                                                  .tiles = query.value().explain,
-                                                  .allowed = allowed ? &matches : nullptr});
+  response.body = ReadingToJson(
+      reading.value(), {.width = decoded.shown_width,
+                        .height = decoded.shown_height,
+                        .model = recognizer.model().info().name,
+                        .tiles = query.value().explain,
+                        .explain_with = query.value().explain ? &recognizer.model() : nullptr,
+                        .allowed = allowed ? &matches : nullptr});
   return response;
 }
 

@@ -126,8 +126,10 @@ TEST(Recognize, ExplainsWithTheTile) {
   };
   EXPECT_FALSE(glyph_of("").contains("tile"));
   EXPECT_FALSE(glyph_of("?explain=0").contains("tile"));
+  EXPECT_FALSE(glyph_of("?explain=0").contains("evidence"));
   const json explained = glyph_of("?explain=1");
   EXPECT_EQ(explained["tile"].get<std::string>().size(), 1048U);
+  EXPECT_EQ(explained["evidence"]["shape"][0], kClasses);
 }
 
 TEST(Recognize, RefusesUnknownQueryValuesAndNamesTheAllowedOnes) {

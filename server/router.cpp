@@ -1,14 +1,21 @@
 #include "server/router.h"
 
+#include <array>
 #include <string>
+#include <utility>
 
+#include "server/explain.h"
 #include "server/problem.h"
+#include "server/recognize.h"
 #include "server/target.h"
 
 namespace inkdigit {
 namespace {
 
 constexpr std::string_view kRead = "GET, HEAD";
+
+constexpr std::array<std::pair<std::string_view, Endpoint>, 2> kEndpoints{
+    {{"/api/v1/recognize", Recognize}, {"/api/v1/explain", ExplainTile}}};
 
 Response WrongMethod(const Request& request, std::string_view path, std::string_view allowed) {
   Response response = Problem(405, std::string(path) + " can't be asked with " + request.method +
@@ -33,9 +40,10 @@ Route FindRoute(const Request& request, bool draining) {
   const std::string& path = target.value().path;
   const bool reads = request.method == "GET" || request.method == "HEAD";
 
-  if (path == "/api/v1/recognize") {
+  for (const auto& [name, endpoint] : kEndpoints) {
+    if (path != name) continue;
     if (request.method != "POST") return WrongMethod(request, path, "POST");
-    return RecognizeRoute{};
+    return endpoint;
   }
   if (path == "/healthz" || path == "/readyz") {
     if (!reads) return WrongMethod(request, path, kRead);

@@ -3,16 +3,17 @@
 
 #include <variant>
 
+#include "inkdigit/recognizer.h"
 #include "server/http.h"
 #include "server/pages.h"
 
 namespace inkdigit {
 
-// Recognition needs the body and a worker thread.
-struct RecognizeRoute {};
+// What needs the body and a worker thread: a request in, a response out.
+using Endpoint = Response (*)(const Request&, const Recognizer&, Workspace&);
 
 // Whatever is known at once: a page, the state of the server, or a problem (404, 405, 400).
-using Route = std::variant<RecognizeRoute, Response>;
+using Route = std::variant<Endpoint, Response>;
 
 // Looks at method and target only, so a request can be refused before its body is read. HEAD is
 // answered like GET; the session leaves the body out. `draining`: the server is about to stop, so

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "server/explain.h"
+#include "server/recognize.h"
+
 namespace inkdigit {
 namespace {
 
@@ -17,15 +20,19 @@ Request Ask(std::string method, std::string target) {
   return request;
 }
 
-// -1: recognition.
+// -1: an endpoint.
 int StatusOf(const Request& request, bool draining = false) {
   const Route route = FindRoute(request, draining);
   const auto* response = std::get_if<Response>(&route);
   return response ? response->status : -1;
 }
 
-TEST(Router, SendsPostedPicturesToRecognition) {
-  EXPECT_EQ(StatusOf(Ask("POST", "/api/v1/recognize?mode=digit")), -1);
+TEST(Router, SendsPostedPicturesAndTilesToTheirEndpoints) {
+  const auto endpoint = [](const char* target) {
+    return std::get<Endpoint>(FindRoute(Ask("POST", target), false));
+  };
+  EXPECT_EQ(endpoint("/api/v1/recognize?mode=digit"), &Recognize);
+  EXPECT_EQ(endpoint("/api/v1/explain"), &ExplainTile);
 }
 
 TEST(Router, NamesTheAllowedMethods) {

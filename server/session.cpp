@@ -87,6 +87,7 @@ class BodyShare {
 // meanwhile.
 struct Job {
   Request request;
+  Endpoint endpoint = nullptr;
   Response response;
   bool done = false;  // written and read on the connection's executor
 };
@@ -271,7 +272,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     if (aborted_) co_return std::nullopt;
     if (error) co_return ReadProblem(error, late);
     if (!fits) co_return Problem(503, "too many uploads at once");
-    co_return co_await RecognizeOnWorker(parser, request);
+    co_return co_await AnswerOnWorker(std::get<Endpoint>(route), parser, request);
   }
 
   // What the header says that this server won't take.
@@ -325,10 +326,11 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   }
 
   // Empty when the connection was aborted meanwhile.
-  asio::awaitable<std::optional<Response>> RecognizeOnWorker(Parser& parser,
-                                                             const Request& request) {
+  asio::awaitable<std::optional<Response>> AnswerOnWorker(Endpoint endpoint, Parser& parser,
+                                                          const Request& request) {
     auto job = std::make_shared<Job>();
     job->request = request;
+    job->endpoint = endpoint;
     job->request.body = std::move(parser.get().body());
     const bool accepted =
         workers_.TrySubmit([self = shared_from_this(), job](Workspace& workspace) {
@@ -352,7 +354,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   // On a worker thread.
   void Work(Job& job, Workspace& workspace) const {
     try {
-      job.response = Recognize(job.request, state_.recognizer, workspace);
+      job.response = job.endpoint(job.request, state_.recognizer, workspace);
     } catch (const std::exception& exception) {  // out of memory, at worst
       LogError(std::string("recognition failed: ") + exception.what());
       job.response = Problem(500, "something went wrong inside the server");

@@ -2,6 +2,8 @@
  * The HTTP API as the page needs it: a picture in, a reading out, and three ways to fail.
  */
 
+import { bytesOf, unpack } from './packed.js';
+
 /**
  * `auto` finds out by itself how many digits there are; `digit` takes all ink as one; `number` reads one line.
  * @typedef {'auto' | 'digit' | 'number'} Mode
@@ -16,6 +18,8 @@
  * @property {number} notADigit
  * @property {Box | null} box where it is, in pixels of the picture as shown
  * @property {Uint8Array | null} tile 28 rows of 28 pixels, 0 paper to 255 ink; only where it was asked for
+ * @property {import('./packed.js').Packed | null} evidence what its places say for eleven classes, the last being "no
+ *   digit"; likewise, and for the first few dozen finds only
  */
 /**
  * @typedef {object} Reading
@@ -26,7 +30,10 @@
  * @property {readonly GlyphReading[]} rejected ink that is no digit
  * @property {number} width of the picture as shown, in pixels; 0 where it was not told
  * @property {number} height
+ * @property {string} model the name of the network that read it
  */
+
+/** What a layer of the network made of a tile. @typedef {import('./packed.js').Packed & {name: string}} LayerMaps */
 
 /** The server said no, in words for the person. */
 export class Refused extends Error {}
@@ -53,10 +60,10 @@ const TILE_PIXELS = 28 * 28;
  *   AbortError
  * @returns {Promise<Reading>}
  */
-export async function recognize(picture, { mode, explain, signal }) {
+export async function recognize(picture, { mode, explain: withReasons, signal }) {
   const url = new URL('api/v1/recognize', document.baseURI);
   url.searchParams.set('mode', mode);
-  if (explain) url.searchParams.set('explain', '1');
+  if (withReasons) url.searchParams.set('explain', '1');
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
   const abort = () => timeout.abort();
@@ -73,6 +80,25 @@ export async function recognize(picture, { mode, explain, signal }) {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
   }
+}
+
+/**
+ * @param {Uint8Array} tile
+ * @returns {Promise<LayerMaps[]>} every layer's output, in order
+ */
+export async function explain(tile) {
+  const response = await fetch(new URL('api/v1/explain', document.baseURI), {
+    method: 'POST',
+    body: Uint8Array.from(tile),
+    headers: { 'Content-Type': 'application/octet-stream' },
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  if (!response.ok) throw new ServerAway(`status ${response.status}`);
+  return listAt(await response.json(), 'layers').map((json) => {
+    const maps = unpack(json);
+    if (!maps) throw unexpected();
+    return { ...maps, name: textAt(json, 'name') };
+  });
 }
 
 /**
@@ -125,6 +151,7 @@ export function parseReading(json) {
     rejected: listAt(json, 'rejected').map(parseGlyph),
     width: lengthAt(json, 'width'),
     height: lengthAt(json, 'height'),
+    model: textAt(json, 'model'),
   };
 }
 
@@ -140,7 +167,8 @@ function parseGlyph(json) {
   if (typeof digit !== 'number' || !isShare(confidence) || !isShare(notADigit)) throw unexpected();
   if (probabilities.length !== 10 || !probabilities.every(isShare)) throw unexpected();
   const box = parseBox(listAt(json, 'box'));
-  return { digit, confidence, notADigit, probabilities, box, tile: parseTile(textAt(json, 'tile')) };
+  const tile = parseTile(textAt(json, 'tile'));
+  return { digit, confidence, notADigit, probabilities, box, tile, evidence: unpack(valueAt(json, 'evidence')) };
 }
 
 /**
@@ -157,9 +185,8 @@ function parseBox([x, y, width, height]) {
  * @returns {Uint8Array | null}
  */
 function parseTile(base64) {
-  if (base64 === '') return null;
-  const pixels = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return pixels.length === TILE_PIXELS ? pixels : null;
+  const pixels = bytesOf(base64);
+  return pixels?.length === TILE_PIXELS ? pixels : null;
 }
 
 /**

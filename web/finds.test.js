@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { boxAt, findsOf, leastSure, onSheet } from './finds.js';
 
 /** @param {number} digit @param {number} confidence */
-const glyph = (digit, confidence) => ({ digit, confidence, notADigit: 0, probabilities: [], box: null, tile: null });
+const glyph = (digit, confidence) =>
+  ({ digit, confidence, notADigit: 0, probabilities: [], box: null, tile: null, evidence: null });
 
 test('digits come first, in reading order, and ink that is none after them', () => {
   const finds = findsOf({ digits: [glyph(4, 1), glyph(2, 1)], rejected: [glyph(7, 0.1)] });

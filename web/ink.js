@@ -2,6 +2,8 @@
  * Ink on a canvas: strokes become smooth round lines. What is shown and what is sent are drawn by the same code.
  */
 
+import { greyPng } from './png.js';
+
 /** @typedef {import('./strokes.js').Stroke} Stroke */
 /** @typedef {import('./strokes.js').Drawing} Drawing */
 /** @typedef {{ink: string, paper: string}} Colours */
@@ -87,15 +89,42 @@ function widthFactor(pressure) {
  * @returns {Promise<Blob>} a PNG
  */
 export async function drawingToPng(drawing, colours, size) {
+  const { canvas } = paint(drawing, colours, size);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the canvas gave no picture'))), 'image/png');
+  });
+}
+
+/**
+ * The same without colour, and at once: what the reader gets.
+ * @param {Drawing} drawing
+ * @param {Colours} colours
+ * @param {number} size the picture's side, in pixels
+ * @returns {Blob} a grey PNG
+ */
+export function drawingToGreyPng(drawing, colours, size) {
+  const { data } = paint(drawing, colours, size).context.getImageData(0, 0, size, size);
+  const grey = new Uint8Array(size * size);
+  for (let i = 0, at = 0; i < grey.length; ++i, at += 4) {
+    // Luma as JPEG has it, in 256ths.
+    grey[i] = (77 * (data[at] ?? 0) + 150 * (data[at + 1] ?? 0) + 29 * (data[at + 2] ?? 0)) >> 8;
+  }
+  return new Blob([greyPng(grey, size, size)], { type: 'image/png' });
+}
+
+/**
+ * @param {Drawing} drawing
+ * @param {Colours} colours
+ * @param {number} size
+ */
+function paint(drawing, colours, size) {
   const canvas = document.createElement('canvas');
   canvas.width = size;
   canvas.height = size;
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('no 2d context');
   context.fillStyle = colours.paper;
   context.fillRect(0, 0, size, size);
   renderDrawing(context, drawing, size, colours.ink);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the canvas gave no picture'))), 'image/png');
-  });
+  return { canvas, context };
 }

@@ -4,7 +4,7 @@
 
 /**
  * @typedef {'undo' | 'redo' | 'clear' | 'read' | 'previous' | 'next' | 'erase' | 'width' | 'picture' | 'save' | 'theme'
- *   | 'help'} Command
+ *   | 'help' | 'correct'} Command
  */
 
 /** @type {Readonly<Record<string, Command>>} */
@@ -29,5 +29,6 @@ export function commandOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat }, o
   if (key === 'ArrowRight' && !onControl) return 'next';
   if (repeat) return null;
   if (key === 'Enter' && !onControl) return 'read';
+  if (/^[0-9]$/.test(key)) return 'correct';
   return LETTERS[letter] ?? null;
 }

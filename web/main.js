@@ -7,10 +7,11 @@ import { AnswerView } from './answer_view.js';
 import { recognize } from './api.js';
 import { connectCamera } from './camera.js';
 import { byId } from './dom.js';
+import { Examples } from './examples.js';
 import { Hand } from './hand.js';
 import { connectHelp } from './help.js';
 import { advance, begin, canRedo, canUndo, newest, redo, undo } from './history.js';
-import { drawingToPng, SAVED_SIZE, SENT_SIZE } from './ink.js';
+import { drawingToGreyPng, drawingToPng, SAVED_SIZE, SENT_SIZE } from './ink.js';
 import { connectIntake } from './intake.js';
 import { commandOf } from './keys.js';
 import { BLANK_LEAF, isBlank, isDrawing } from './leaf.js';
@@ -24,7 +25,7 @@ import { ReadingView } from './reading_view.js';
 import { save } from './save.js';
 import { Sheet } from './sheet.js';
 import { connectThemeButton } from './theme.js';
-import { TileView } from './tile_view.js';
+import { WhyView } from './why_view.js';
 import { NO_ANSWER, NO_ANSWER_YET, NOTHING_YET } from './words.js';
 
 /** @typedef {import('./leaf.js').Leaf} Leaf */
@@ -61,12 +62,12 @@ const sheet = new Sheet(canvas, hand, {
     if (drawing) put({ kind: 'drawing', drawing });
     else if (pace.hasAsked) readSheet(); // what was read on the way is not there
   },
-  onTap: (at) => view.pickAt(at),
+  onTap: (at) => (isBlank(history.present) ? examples.pickAt(at) : view.pickAt(at)),
 });
 const reader = new Reader({
   ask: async (/** @type {Question} */ { leaf }, signal) => {
-    const body = isDrawing(leaf) ? await drawingToPng(leaf.drawing, sheet.colours, SENT_SIZE) : leaf.picture.body;
-    return recognize(body, { mode: settings.mode, explain: tileView.isOpen, signal });
+    const body = isDrawing(leaf) ? drawingToGreyPng(leaf.drawing, sheet.colours, SENT_SIZE) : leaf.picture.body;
+    return recognize(body, { mode: settings.mode, explain: whyView.isOpen, signal });
   },
   listener: {
     onReading: ({ leaf, isLive }, reading) => {
@@ -87,11 +88,13 @@ const reader = new Reader({
     onWaiting: (waiting) => answer.setWaiting(waiting),
   },
 });
-const tileView = new TileView(() => {
-  if (!isBlank(history.present)) ask(history.present);
+const whyView = new WhyView({
+  onOpen: () => {
+    if (!isBlank(history.present)) ask(history.present);
+  },
+  onInside: (tile) => void import('./inside_view.js').then(({ openInside }) => openInside(tile)),
 });
-
-const view = new ReadingView({ answer, overlay: new Overlay(), tile: tileView });
+const view = new ReadingView({ answer, overlay: new Overlay(), why: whyView });
 const settings = connectModeSwitch(() => {
   if (!isBlank(history.present)) readSheet();
 });
@@ -117,7 +120,7 @@ function put(leaf) {
 }
 
 function takeBack() {
-  if (!canUndo(history) || sheet.isDrawing) return;
+  if (sheet.isDrawing || view.takeBackCorrection() || !canUndo(history)) return;
   history = undo(history);
   showSheet();
   readSheet();
@@ -241,17 +244,23 @@ addEventListener('keydown', (event) => {
     help: () => help.open(),
     previous: () => view.step(-1),
     next: () => view.step(1),
+    correct: () => view.correct(Number(event.key)),
   })[command]();
 });
 addEventListener('online', () => reader.hurry());
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') reader.hurry();
 });
+const examples = new Examples(frame, (drawing) => put({ kind: 'drawing', drawing }));
+byId('selftest', HTMLButtonElement).addEventListener('click', async () => {
+  const { openSelfTest } = await import('./selftest.js');
+  await openSelfTest(sheet.colours);
+});
 const help = connectHelp();
 connectCamera({ onFile: (file) => void take(file), onTrouble: showNote });
 connectIntake({ onFile: (file) => void take(file), onNoFile: showNote });
 connectThemeButton(byId('theme', HTMLButtonElement), () => {
   sheet.repaint();
-  tileView.repaint();
+  whyView.repaint();
 });
 showSheet();

@@ -7,7 +7,7 @@ import { Reader } from './reader.js';
 /** @typedef {import('./api.js').Reading} Reading */
 
 /** @param {string} text @returns {Reading} */
-const reading = (text) => ({ text, confidence: 1, digits: [], rejected: [], width: 400, height: 400 });
+const reading = (text) => ({ text, confidence: 1, digits: [], rejected: [], width: 400, height: 400, model: 'm' });
 
 /** A reader whose questions are answered by hand and whose pauses end by hand. */
 function setUp() {

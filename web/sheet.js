@@ -242,7 +242,7 @@ export class Sheet {
   }
 
   /**
-   * @param {HTMLCanvasElement | null} preview
+   * @param {ImageBitmap | null} preview
    * @param {number} side
    */
   #paintPicture(preview, side) {

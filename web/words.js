@@ -173,6 +173,41 @@ function describeRejected(confidence, { probabilities }) {
 }
 
 /**
+ * A verdict in which the person set a find right.
+ * @param {Verdict} verdict what I made of it
+ * @param {{text: string, digit: number, read: Find}} correction the whole text with it, and what I had
+ *   read at that place
+ * @returns {Verdict}
+ */
+export function describeCorrected(verdict, { text, digit, read }) {
+  const isNumber = text.length > 1;
+  const before = read.isDigit ? named(read.digit) : 'no digit';
+  const share = `I read ${before} there`;
+  const words = isNumber ? `with ${named(digit)}, as you say` : `${named(digit)}, as you say`;
+  return {
+    ...verdict,
+    kind: isNumber ? 'number' : 'digit',
+    digit: isNumber ? '' : String(digit),
+    number: isNumber ? text : '',
+    words,
+    share,
+    ...correctedBars(read, digit),
+    announcement: `${words}. ${share}.`,
+  };
+}
+
+/**
+ * @param {Find} read
+ * @param {number} digit
+ */
+export function correctedBars({ digit: before, isDigit, probabilities }, digit) {
+  const marks = Array.from({ length: 10 }, () => '');
+  if (isDigit) marks[before] = 'read';
+  marks[digit] = 'yours';
+  return { probabilities, winner: digit, marks };
+}
+
+/**
  * The likeliest digit besides the answer, or -1 where none is worth a word.
  * @param {readonly number[]} probabilities
  * @param {number} answer

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { describe, describeFind, named, ordinal, percent } from './words.js';
 
 /** An empty one. @type {import('./api.js').Reading} */
-const PICTURE = { text: '', confidence: 1, digits: [], rejected: [], width: 400, height: 400 };
+const PICTURE = { text: '', confidence: 1, digits: [], rejected: [], width: 400, height: 400, model: 'm' };
 
 /**
  * A glyph with the given probabilities, the rest being no digit.
@@ -14,7 +14,8 @@ function glyph(some) {
   const probabilities = Array.from({ length: 10 }, (_, digit) => some[digit] ?? 0);
   const confidence = Math.max(...probabilities);
   const notADigit = Math.max(0, 1 - probabilities.reduce((sum, p) => sum + p, 0));
-  return { digit: probabilities.indexOf(confidence), confidence, probabilities, notADigit, box: null, tile: null };
+  const digit = probabilities.indexOf(confidence);
+  return { digit, confidence, probabilities, notADigit, box: null, tile: null, evidence: null };
 }
 
 /** @param {Record<number, number>} some */

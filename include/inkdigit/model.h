@@ -15,6 +15,8 @@
 
 namespace inkdigit {
 
+struct LayerWeights;  // core/layer_weights.h
+
 inline constexpr int kClasses = 11;    // ten digits and "not a digit"
 inline constexpr int kNotADigit = 10;  // the index of the eleventh
 
@@ -78,6 +80,9 @@ class Model {
   // Before temperature and softmax: logits[tile][kClasses], logits.size() == tiles.size() *
   // kClasses.
   void Logits(std::span<const Tile28> tiles, std::span<float> logits, Workspace& workspace) const;
+
+  // For Explain(), which computes in its own way.
+  [[nodiscard]] const std::vector<LayerWeights>& layer_weights() const noexcept;
 
  private:
   struct Impl;

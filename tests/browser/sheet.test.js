@@ -153,18 +153,20 @@ test('an empty sheet can not be sent, and the page says why', () =>
 
 test('everything is reached by keyboard, in the order in which it is seen', () =>
   visit(browser, program.url, {}, async (page) => {
+    await page.locator('#example-digits button').nth(9).waitFor();
     const reached = [];
-    for (let i = 0; i < 14; ++i) {
+    for (let i = 0; i < 25; ++i) {
       await page.keyboard.press('Tab');
       reached.push(await page.evaluate(() => {
         const element = document.activeElement;
         const ringed = element instanceof HTMLInputElement ? element.nextElementSibling : element;
         const ring = ringed && getComputedStyle(ringed).outlineStyle;
-        return `${element?.id} ${ring}`;
+        return `${element?.id || element?.parentElement?.id} ${ring}`;
       }));
     }
-    const controls = ['mode-auto', 'ask-help', 'theme', 'pen', 'eraser', 'width', 'undo', 'redo', 'clear', 'choose',
-      'camera', 'save', 'recognize', 'see'];
+    const examples = Array.from({ length: 10 }, () => 'example-digits');
+    const controls = ['mode-auto', 'ask-help', 'theme', ...examples, 'pen', 'eraser', 'width', 'undo', 'redo', 'clear',
+      'choose', 'camera', 'save', 'recognize', 'see', 'wrong'];
     assert.deepEqual(reached, controls.map((id) => `${id} solid`));
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),

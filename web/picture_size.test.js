@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { fitInto, MAX_BYTES, needsRedrawing } from './picture.js';
+import { fitInto, MAX_BYTES, needsRedrawing } from './picture_size.js';
 
 test('a large picture is fitted with its shape kept', () => {
   assert.deepEqual(fitInto(4000, 3000, 2048), { width: 2048, height: 1536 });

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+
+import { answerTo, DESKTOP, draw, launchBrowser, PHONE, shownAnswer, visit } from './browser.js';
+import { DIGITS } from './digits.js';
+import { Program } from './program.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Program} */
+let program;
+before(async () => {
+  [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
+});
+after(async () => {
+  await browser.close();
+  await program.stop();
+});
+
+/** @param {Page} page */
+async function violations(page) {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const results = await Reflect.get(window, 'axe').run(document, {
+      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+    });
+    return results.violations.map((/** @type {{id: string, nodes: {html: string}[]}} */ { id, nodes }) =>
+      `${id}: ${nodes.map(({ html }) => html.slice(0, 90)).join(' ')}`);
+  });
+}
+
+test('a tapped example lies on the sheet, is read, and can be undone', () =>
+  visit(browser, program.url, {}, async (page) => {
+    const box = await page.locator('#example-digits button').nth(2).boundingBox();
+    assert.ok(box);
+    const answer = await answerTo(page, () => page.mouse.click(box.x + box.width / 2, box.y + box.height / 2));
+    assert.equal(answer.digit, '2');
+    await page.keyboard.press('z');
+    assert.equal((await shownAnswer(page)).state, 'nothing');
+  }));
+
+test('a pressed digit sets the answer right, Z takes that back and leaves the drawing', () =>
+  visit(browser, program.url, {}, async (page) => {
+    const read = await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
+    await page.keyboard.press('1');
+    const { words, share } = await shownAnswer(page);
+    assert.deepEqual([words, share], ['a 1, as you say', 'I read a 7 there']);
+    assert.match((await page.locator('#thanks').textContent()) ?? '', /Thanks/);
+    await page.keyboard.press('z');
+    assert.deepEqual(await shownAnswer(page), read);
+    assert.equal(await page.locator('#thanks').isVisible(), false);
+  }));
+
+test('a correction ends with the drawing that it was about', () =>
+  visit(browser, program.url, {}, async (page) => {
+    await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
+    await page.locator('#wrong').click();
+    await page.getByRole('button', { name: 'It is a 1' }).click();
+    assert.equal((await shownAnswer(page)).digit, '1');
+    await page.keyboard.press('c');
+    assert.equal((await answerTo(page, () => draw(page, DIGITS['7'] ?? []))).digit, '7');
+  }));
+
+test('why not a 9? The words follow the digit that is asked about', () =>
+  visit(browser, program.url, {}, async (page) => {
+    await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
+    await answerTo(page, () => page.locator('#see').click());
+    assert.match((await page.locator('#why-words').textContent()) ?? '', /for a 7/);
+    await page.getByRole('button', { name: 'What speaks for a 9' }).click();
+    assert.match((await page.locator('#why-words').textContent()) ?? '', /for a 9/);
+  }));
+
+test('look inside shows every layer down to the answers', () =>
+  visit(browser, program.url, {}, async (page) => {
+    await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
+    await answerTo(page, () => page.locator('#see').click());
+    await page.locator('#inside').click();
+    await page.locator('.logits .winner').waitFor();
+    assert.match((await page.locator('.logits .winner').textContent()) ?? '', /^a 7:/);
+    assert.equal(await page.locator('#layers section').count(), 10);
+    await page.locator('.maps canvas').nth(1).focus();
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Map 2 of 16');
+  }));
+
+test('the self-test reads 200 digits on this server and tells the share and the time', () =>
+  visit(browser, program.url, {}, async (page) => {
+    await page.locator('#selftest').click();
+    await page.waitForFunction(() => /right/.test(document.querySelector('#selftest-result')?.textContent ?? ''), null,
+      { timeout: 120_000 });
+    const words = (await page.locator('#selftest-result').textContent()) ?? '';
+    assert.match(words, /^\d+ of 200 right: .*\d+ ms for each/);
+    assert.ok(Number(/^\d+/.exec(words)?.[0]) >= 190, words);
+  }));
+
+for (const viewport of [PHONE, DESKTOP]) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    test(`axe finds no fault in the reasons, the inside and the API page at ${viewport.width} px, ${colorScheme}`, () =>
+      visit(browser, program.url, { viewport, colorScheme, reducedMotion: 'reduce' }, async (page) => {
+        await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
+        await answerTo(page, () => page.locator('#see').click());
+        await page.locator('#wrong').click();
+        await page.keyboard.press('1');
+        assert.deepEqual(await violations(page), [], 'reasons and thanks');
+        await page.locator('#inside').click();
+        await page.locator('.logits .winner').waitFor();
+        assert.deepEqual(await violations(page), [], 'inside');
+        await page.goto(`${program.url}api.html`);
+        assert.deepEqual(await violations(page), [], 'API');
+      }));
+  }
+}
