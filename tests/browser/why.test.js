@@ -83,7 +83,8 @@ test('look inside shows every layer down to the answers', () =>
     await page.locator('#inside').click();
     await page.locator('.logits .winner').waitFor();
     assert.match((await page.locator('.logits .winner').textContent()) ?? '', /^a 7:/);
-    assert.equal(await page.locator('#layers section').count(), 10);
+    // The tile and the shipped network's ten layers.
+    assert.equal(await page.locator('#layers section').count(), 11);
     await page.locator('.maps canvas').nth(1).focus();
     await page.keyboard.press('ArrowRight');
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Map 2 of 16');
