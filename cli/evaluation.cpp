@@ -36,11 +36,11 @@ std::int64_t DigitEdits(std::string_view label, std::string_view text) {
   // edits[j]: to make the first j digits of `to` of what was seen of `from`.
   std::vector<std::int64_t> edits(to.size() + 1);
   std::iota(edits.begin(), edits.end(), 0);
-  for (std::size_t i = 0; i < from.size(); ++i) {
+  for (const char digit : from) {
     std::int64_t diagonal = edits[0];
     ++edits[0];
     for (std::size_t j = 0; j < to.size(); ++j) {
-      const std::int64_t replaced = diagonal + (from[i] == to[j] ? 0 : 1);
+      const std::int64_t replaced = diagonal + (digit == to[j] ? 0 : 1);
       diagonal = edits[j + 1];
       edits[j + 1] = std::min({replaced, edits[j] + 1, edits[j + 1] + 1});
     }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "fuzz/check.h"
@@ -53,7 +54,12 @@ void CheckReading(const DecodedImage& image, Workspace& workspace) {
   const Result<Reading> read = SharedRecognizer().Read(image.gray.view(), options, workspace);
   Check(read.ok(), "every picture can be read, if only as empty");
   const Reading& reading = read.value();
-  Check(reading.text.size() == reading.digits.size(), "a glyph for each character of the text");
+  const auto digits = std::count_if(reading.text.begin(), reading.text.end(),
+                                    [](char c) { return c >= '0' && c <= '9'; });
+  Check(static_cast<std::size_t>(digits) == reading.digits.size(),
+        "a glyph for each digit of the text");
+  Check(reading.text.find_first_not_of("0123456789 \n") == std::string::npos,
+        "a text is digits, spaces and line ends");
   Check(reading.confidence >= 0 && reading.confidence <= 1, "confidence is a probability");
   for (const GlyphReading& glyph : reading.digits) {
     Check(glyph.digit >= 0 && glyph.digit <= 9, "a digit is 0 to 9");

@@ -148,10 +148,11 @@ std::array<std::array<float, 6>, 6> FilterMagnitude(const Conv3x3Shape& shape,
   for (std::size_t y = 0; y < 6; ++y) {
     for (std::size_t x = 0; x < 6; ++x) {
       for (std::size_t tap = 0; tap < 9; ++tap) {
-        const std::size_t pair = static_cast<std::size_t>(in * shape.out_channels + out);
+        const int pair = in * shape.out_channels + out;
         const std::size_t filter =
             tap * static_cast<std::size_t>(shape.in_channels * shape.out_channels);
-        magnitude[y][x] += kFilterMagnitudes[y][tap / 3] * std::fabs(weights[filter + pair]) *
+        magnitude[y][x] += kFilterMagnitudes[y][tap / 3] *
+                           std::fabs(weights[filter + static_cast<std::size_t>(pair)]) *
                            kFilterMagnitudes[x][tap % 3];
       }
     }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <exception>
+#include <iterator>
 #include <span>
 #include <string>
 #include <vector>
@@ -81,6 +82,7 @@ int Run(int argc, char** argv) {
   Settings settings;
   std::string refuse_by = "rejection";
   std::vector<std::string> names;
+  names.reserve(std::size(kAllParts));
   for (const Part& part : kAllParts) names.emplace_back(part.name);
 
   CLI::App app("How good a model is: every figure that a release promises, with its bound.",

@@ -69,7 +69,8 @@ std::vector<Tile28> MakeTiles(std::span<const std::string> pictures) {
   for (int i = 0; i < kDrawings; ++i) {
     Scene scene;
     scene.digit = i % 10;
-    scene.pen = 0.04 + 0.03 * (i / 10);
+    const int round = i / 10;
+    scene.pen = 0.04 + 0.03 * round;
     scene.size = 0.3 + 0.1 * (i % 6);
     scene.blur = i % 3;
     tiles.push_back(TileOf(DrawScene(scene).view()));
@@ -112,7 +113,8 @@ nlohmann::json WriteAnswers(const std::string& folder, const std::string& name,
       probabilities.insert(probabilities.end(), each.probabilities.begin(),
                            each.probabilities.end());
     }
-    const std::string prefix = folder + "/" + name + "." + std::string(kernels);
+    std::string prefix = folder;
+    prefix.append("/").append(name).append(".").append(kernels);
     WriteFile<float>(prefix + ".logits.f32", logits);
     WriteFile<float>(prefix + ".probabilities.f32", probabilities);
     entry["kernels"].push_back(kernels);
@@ -143,7 +145,9 @@ void Write(const std::string& folder, std::span<const std::string> pictures) {
       {"pools", "conv3x3 32, maxpool2x2, maxpool2x2, avgmaxpool, dense 11"}};
   for (const auto& [name, layers] : odd) {
     const std::vector<std::byte> file = RandomModel(layers, 3).Bytes();
-    WriteFile<std::byte>(folder + "/" + name + ".safetensors", file);
+    std::string path = folder;
+    path.append("/").append(name).append(".safetensors");
+    WriteFile<std::byte>(path, file);
     models.push_back(WriteAnswers(folder, name, file, tiles));
   }
   const std::string json = nlohmann::json{

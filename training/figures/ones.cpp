@@ -28,6 +28,7 @@ OneShape ShapeOfOne(GrayView one) {
   constexpr double kBroaderByHeight = 0.15;
 
   std::vector<int> breadths;  // from the first to the last row with ink
+  breadths.reserve(static_cast<std::size_t>(one.height));
   for (int y = 0; y < one.height; ++y) breadths.push_back(Breadth(one.row(y), one.width));
   while (!breadths.empty() && breadths.back() == 0) breadths.pop_back();
   breadths.erase(breadths.begin(),

@@ -164,6 +164,7 @@ Result<NotDigitMaterial> MaterialOf(Sources& sources) {
 
 std::vector<Figure> NothingMeasured(const std::string& why) {
   std::vector<Figure> figures;
+  figures.reserve(2 * kKinds.size() + 2);
   for (const NotDigitKind kind : kKinds) {
     figures.push_back(NotMeasured(KeyOf(kind), NameOf(kind), kKindRefused, why));
   }

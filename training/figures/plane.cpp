@@ -11,7 +11,7 @@ constexpr double kWhite = 255.0;
 
 std::vector<double> GaussianWeights(double sigma) {
   constexpr double kCutOff = 4.0;
-  const int reach = static_cast<int>(kCutOff * sigma + 0.5);
+  const int reach = static_cast<int>(std::lround(kCutOff * sigma));
   std::vector<double> weights;
   double sum = 0.0;
   for (int i = -reach; i <= reach; ++i) {
@@ -37,7 +37,8 @@ Plane Convolve(const Plane& plane, const std::vector<double>& weights, int step_
         const int inside_y = std::clamp(from_y, 0, plane.height() - 1);
         const bool outside = inside_x != from_x || inside_y != from_y;
         if (outside && beyond == Beyond::kZero) continue;
-        sum += weights[static_cast<std::size_t>(i + reach)] * plane.at(inside_x, inside_y);
+        const int weight = i + reach;
+        sum += weights[static_cast<std::size_t>(weight)] * plane.at(inside_x, inside_y);
       }
       out.at(x, y) = sum;
     }

@@ -41,6 +41,7 @@ Result<std::vector<T>> HeldOut(Result<std::vector<T>> all, const SplitOf& split)
 
 std::vector<std::string> Labels(const std::vector<LabelledImage>& digits) {
   std::vector<std::string> labels;
+  labels.reserve(digits.size());
   for (const LabelledImage& digit : digits) labels.push_back(std::to_string(digit.label));
   return labels;
 }

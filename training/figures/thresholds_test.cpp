@@ -53,6 +53,7 @@ TEST(SureThreshold, DoesNotPartAnswersOfOneConfidence) {
 TEST(SureThreshold, KeepsItsPromiseOnTheAnswersItWasChosenBy) {
   rc::check([](const std::vector<std::pair<std::uint8_t, bool>>& pairs) {
     std::vector<JudgedAnswer> answers;
+    answers.reserve(pairs.size());
     for (const auto& [confidence, right] : pairs) answers.push_back({confidence / 255.0, right});
     const auto threshold = SureThreshold(answers, 0.9);
     if (!threshold) return;

@@ -119,8 +119,10 @@ GrayImage Distorted(GrayView coverage, Random& random) {
     for (int x = 0; x < out.width(); ++x) {
       const double u = (x - 0.5 * (out.width() - 1)) * aspect;
       const double v = (y - 0.5 * (out.height() - 1)) / aspect;
-      const auto cell = static_cast<std::size_t>(y * kNoiseSide / out.height() * kNoiseSide +
-                                                 x * kNoiseSide / out.width());
+      const int noise_row = y * kNoiseSide / out.height();
+      const int noise_column = x * kNoiseSide / out.width();
+      const auto cell =
+          static_cast<std::size_t>(noise_row) * kNoiseSide + static_cast<std::size_t>(noise_column);
       const double from_x = cosine * (u + lean * v) - sine * v + bend * (2.0 * noise_x[cell] - 1.0);
       const double from_y = sine * (u + lean * v) + cosine * v + bend * (2.0 * noise_y[cell] - 1.0);
       out.at(x, y) = static_cast<std::uint8_t>(std::lround(Bilinear(
