@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/ink/ink_map.h"
+#include "core/ink/printed_lines.h"
 #include "core/ink/resample.h"
 
 namespace inkdigit {
@@ -19,10 +20,20 @@ GrayImage Crop(const GrayImage& gray, const Box& box) {
   return cropped;
 }
 
+// Printed lines run from side to side.
+bool FillsPicture(const Box& box, const GrayImage& picture) {
+  return box.width == picture.width() && box.height == picture.height();
+}
+
 InkMap ExtractOnce(const GrayImage& gray) {
-  if (std::optional<InkMap> flat = ExtractFromFlatPaper(gray)) return *std::move(flat);
-  if (std::min(gray.width(), gray.height()) < kSmallestPhoto) return ExtractByTwoClasses(gray);
-  return ExtractFromPhoto(gray);
+  std::optional<InkMap> flat = ExtractFromFlatPaper(gray);
+  if (flat && !FillsPicture(flat->bounds, gray)) return *std::move(flat);
+  const GrayImage plain = WithoutPrintedLines(gray);
+  if (flat && plain.pixels() == gray.pixels()) return *std::move(flat);
+  if (flat) flat = ExtractFromFlatPaper(plain);
+  if (flat) return *std::move(flat);
+  if (std::min(gray.width(), gray.height()) < kSmallestPhoto) return ExtractByTwoClasses(plain);
+  return ExtractFromPhoto(plain);
 }
 
 // Where the first look finds one large solid piece, looks at that piece alone: if something is
