@@ -16,7 +16,7 @@
 #include "cli/progress_bar.h"
 #include "cli/terminal.h"
 #include "inkdigit/allowed.h"
-#include "inkdigit/decode.h"
+#include "inkdigit/pixel_budget.h"
 #include "json/reading_json.h"
 
 namespace inkdigit::cli {
@@ -43,14 +43,17 @@ std::vector<Entry> EntriesOf(const std::vector<std::string>& paths) {
   return entries;
 }
 
+// As many threads as there are cores may have large pictures in hand.
+constexpr std::int64_t kPixelsAtOnce = 64'000'000;
+
 // What is printed for an entry: a line, or the reason why there is none.
 Result<std::string> LineOf(const Entry& entry, const RecognizeOptions& options,
                            const std::optional<AllowedTexts>& allowed, const Recognizer& recognizer,
-                           Workspace& workspace) {
+                           PixelBudget& pixels, Workspace& workspace) {
   if (!entry.trouble.empty()) return Error{Errc::kIo, entry.trouble};
   const auto bytes = ReadWholeFile(entry.path);
   if (!bytes) return bytes.error();
-  const auto image = DecodeImage(bytes.value());
+  const auto image = DecodeImage(bytes.value(), pixels);
   if (!image) return image.error();
   const DecodedImage& decoded = image.value();
   if (!options.debug_folder.empty()) {
@@ -113,11 +116,13 @@ int RunRecognize(const RecognizeOptions& options) {
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   std::vector<Workspace> workspaces(threads);
   std::size_t failed = 0;
+  PixelBudget pixels(kPixelsAtOnce);
   ProgressBar progress(entries.size());
   InOrder<Result<std::string>>(
       entries.size(), threads,
       [&](std::size_t index, std::size_t worker) {
-        return LineOf(entries[index], options, allowed, recognizer.value(), workspaces[worker]);
+        return LineOf(entries[index], options, allowed, recognizer.value(), pixels,
+                      workspaces[worker]);
       },
       [&](std::size_t index, const Result<std::string>& line) {
         if (line.ok()) {

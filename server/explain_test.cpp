@@ -18,7 +18,8 @@ Response Ask(std::string body) {
   request.method = "POST";
   request.target = "/api/v1/explain";
   request.body = std::move(body);
-  return ExplainTile(request, recognizer, workspace);
+  PixelBudget pixels(1);
+  return ExplainTile(request, {recognizer, pixels, workspace});
 }
 
 TEST(ExplainTile, TellsEveryLayerFromTheFirstConvolutionToTheLogits) {

@@ -83,7 +83,8 @@ Result<Form> ReadForm(const Request& request) {
 
 }  // namespace
 
-Response Recognize(const Request& request, const Recognizer& recognizer, Workspace& workspace) {
+Response Recognize(const Request& request, const Reader& reader) {
+  const Model& model = reader.recognizer.model();
   const auto query = ParseQuery(request.target);
   if (!query.ok()) return Problem(query.error());
   const auto form = ReadForm(request);
@@ -94,14 +95,15 @@ Response Recognize(const Request& request, const Recognizer& recognizer, Workspa
     if (!list.ok()) return Problem(list.error());
     allowed = std::move(list).value();
   }
-  const auto picture = DecodeImage(std::as_bytes(std::span<const char>(form.value().picture)));
+  const auto picture =
+      DecodeImage(std::as_bytes(std::span<const char>(form.value().picture)), reader.pixels);
   if (!picture.ok()) return Problem(picture.error());
   const DecodedImage& decoded = picture.value();
-  const auto reading = recognizer.Read(decoded.gray.view(),
-                                       {.mode = query.value().mode,
-                                        .shown_width = decoded.shown_width,
-                                        .shown_height = decoded.shown_height},
-                                       workspace);
+  const auto reading = reader.recognizer.Read(decoded.gray.view(),
+                                              {.mode = query.value().mode,
+                                               .shown_width = decoded.shown_width,
+                                               .shown_height = decoded.shown_height},
+                                              reader.workspace);
   if (!reading.ok()) return Problem(reading.error());
 
   std::vector<AllowedMatch> matches;
@@ -110,13 +112,13 @@ Response Recognize(const Request& request, const Recognizer& recognizer, Workspa
   Response response;
   response.content_type = "application/json";
   response.fields.emplace_back("Cache-Control", "no-store");
-  response.body = ReadingToJson(
-      reading.value(), {.width = decoded.shown_width,
-                        .height = decoded.shown_height,
-                        .model = recognizer.model().info().name,
-                        .tiles = query.value().explain,
-                        .explain_with = query.value().explain ? &recognizer.model() : nullptr,
-                        .allowed = allowed ? &matches : nullptr});
+  response.body =
+      ReadingToJson(reading.value(), {.width = decoded.shown_width,
+                                      .height = decoded.shown_height,
+                                      .model = model.info().name,
+                                      .tiles = query.value().explain,
+                                      .explain_with = query.value().explain ? &model : nullptr,
+                                      .allowed = allowed ? &matches : nullptr});
   return response;
 }
 

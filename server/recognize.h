@@ -2,8 +2,8 @@
 // calls it directly.
 #pragma once
 
-#include "inkdigit/recognizer.h"
 #include "server/http.h"
+#include "server/reader.h"
 
 namespace inkdigit {
 
@@ -11,7 +11,6 @@ namespace inkdigit {
 // multipart/form-data whose first field named `image` or `file` is the picture. Query:
 // mode=auto|digit|number, explain=0|1. Takes as long as the picture is large: never call it on an
 // I/O thread.
-[[nodiscard]] Response Recognize(const Request& request, const Recognizer& recognizer,
-                                 Workspace& workspace);
+[[nodiscard]] Response Recognize(const Request& request, const Reader& reader);
 
 }  // namespace inkdigit

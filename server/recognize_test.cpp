@@ -29,7 +29,8 @@ Request Post(std::string body, std::string target = "/api/v1/recognize") {
 
 Response Ask(const Request& request) {
   Workspace workspace;
-  return Recognize(request, TestRecognizer(), workspace);
+  PixelBudget pixels(64'000'000);
+  return Recognize(request, {TestRecognizer(), pixels, workspace});
 }
 
 std::string Multipart(const std::string& field, const std::string& data) {

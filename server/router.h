@@ -3,14 +3,14 @@
 
 #include <variant>
 
-#include "inkdigit/recognizer.h"
 #include "server/http.h"
 #include "server/pages.h"
+#include "server/reader.h"
 
 namespace inkdigit {
 
 // What needs the body and a worker thread: a request in, a response out.
-using Endpoint = Response (*)(const Request&, const Recognizer&, Workspace&);
+using Endpoint = Response (*)(const Request&, const Reader&);
 
 // Whatever is known at once: a page, the state of the server, or a problem (404, 405, 400).
 using Route = std::variant<Endpoint, Response>;

@@ -352,9 +352,9 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   }
 
   // On a worker thread.
-  void Work(Job& job, Workspace& workspace) const {
+  void Work(Job& job, Workspace& workspace) {
     try {
-      job.response = job.endpoint(job.request, state_.recognizer, workspace);
+      job.response = job.endpoint(job.request, {state_.recognizer, state_.pixels, workspace});
     } catch (const std::exception& exception) {  // out of memory, at worst
       LogError(std::string("recognition failed: ") + exception.what());
       job.response = Problem(500, "something went wrong inside the server");

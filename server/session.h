@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 
+#include "inkdigit/pixel_budget.h"
 #include "inkdigit/recognizer.h"
 #include "server/server.h"
 #include "server/worker_pool.h"
@@ -20,6 +21,7 @@ namespace inkdigit {
 struct ServerState {
   ServerOptions options;
   Recognizer recognizer;
+  PixelBudget pixels{options.pixels_at_once};
   std::atomic<bool> draining = false;  // the server stops; no further request on any connection
   std::atomic<std::size_t> body_bytes = 0;  // of all bodies that are held now
 };

@@ -32,6 +32,7 @@ std::optional<Error> CheckSize(std::string_view format, std::int64_t width, std:
                      " megapixels); at most " +
                      Megapixels(static_cast<double>(options.max_pixels)) + " megapixels are read"};
   }
+  if (options.before_pixels) options.before_pixels(width * height);
   return std::nullopt;
 }
 

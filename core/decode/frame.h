@@ -27,7 +27,8 @@ struct Frame {
 };
 
 // Call with the header's sizes before anything is allocated by them: kBadImage for a side that is
-// not positive, kTooLarge for more than options.max_pixels. `format` is for the message.
+// not positive, kTooLarge for more than options.max_pixels. `format` is for the message. Once a
+// picture: it calls options.before_pixels.
 [[nodiscard]] std::optional<Error> CheckSize(std::string_view format, std::int64_t width,
                                              std::int64_t height, const DecodeOptions& options);
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -32,6 +33,10 @@ struct DecodeOptions {
   // a whole factor, which for JPEG happens inside the decoder and costs far less than full size. 0:
   // never reduce.
   int reduce_above = 2048;
+  // Called once with width x height, after max_pixels was checked and before any pixel is
+  // allocated; it may wait (PixelBudget does). Not called for a picture that is refused before.
+  // Must not throw.
+  std::function<void(std::int64_t pixels)> before_pixels = {};
 };
 
 // A picture as people see it: turned by its EXIF orientation, transparency composited (over white,
