@@ -5,7 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-import { answerTo, DESKTOP, draw, launchBrowser, PHONE, visit } from './browser.js';
+import { answerTo, DESKTOP, draw, launchBrowser, PHONE, visitAt } from './browser.js';
 import { DIGITS } from './digits.js';
 import { Program } from './program.js';
 
@@ -27,7 +27,7 @@ await mkdir(FOLDER, { recursive: true });
 const [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
 try {
   for (const { file, digit, openTile, options } of SCREENSHOTS) {
-    await visit(browser, program.url, { ...options, reducedMotion: 'reduce' }, async (page) => {
+    await visitAt(browser, program.url, { ...options, reducedMotion: 'reduce' }, async (page) => {
       await answerTo(page, () => draw(page, DIGITS[digit] ?? []));
       if (openTile) await answerTo(page, () => page.locator('#see').click());
       await page.mouse.move(0, 0);
