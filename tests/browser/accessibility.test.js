@@ -87,6 +87,50 @@ for (const viewport of [{ width: 320, height: 640 }, PHONE, TABLET, DESKTOP]) {
     }));
 }
 
+test('at 320 px why, the correction, look inside and the self-test fit the window', () =>
+  visit({ viewport: { width: 320, height: 640 } }, async (page) => {
+    const outside = () => page.evaluate(() => {
+      const shown = [...document.querySelectorAll('#answer *, dialog[open], dialog[open] :is(button, p, h2, h3, div)')]
+        .filter((element) => element.checkVisibility() && !element.closest('.unseen'));
+      const boxes = shown.map((element) => ({ element, box: element.getBoundingClientRect() }));
+      const sideways = Math.max(...[document.documentElement, ...document.querySelectorAll('dialog[open]')]
+        .map((element) => element.scrollWidth - element.clientWidth));
+      const out = boxes.filter(({ box }) => box.left < -0.5 || box.right > innerWidth + 0.5);
+      return [sideways, ...out.map(({ element }) => element.id || element.className)];
+    });
+    await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
+    await answerTo(page, () => page.locator('#see').click());
+    await page.locator('#wrong').click();
+    assert.deepEqual(await outside(), [0], 'why and the correction');
+    await page.getByRole('button', { name: 'It is a 1' }).click();
+    assert.deepEqual(await outside(), [0], 'thanks');
+    await page.locator('#inside').click();
+    await page.locator('.logits .winner').waitFor();
+    assert.deepEqual(await outside(), [0], 'look inside');
+    await page.locator('#close-inside').click();
+    await page.locator('#selftest').click();
+    await page.waitForFunction(() => document.querySelector('progress')?.value);
+    assert.deepEqual(await outside(), [0], 'the self-test');
+  }));
+
+for (const viewport of [PHONE, TABLET, DESKTOP]) {
+  test(`the tools stay as wide as the sheet, and a number moves nothing below it, at ${viewport.width} px`, () =>
+    visit({ viewport }, async (page) => {
+      const edge = async (/** @type {string} */ id) => {
+        const box = await page.locator(id).boundingBox();
+        return { right: (box?.x ?? 0) + (box?.width ?? 0), top: box?.y ?? 0 };
+      };
+      assert.ok((await edge('#recognize')).right <= (await edge('#frame')).right + 0.5);
+      await answerTo(page, () => draw(page, DIGITS['8'] ?? []));
+      const { top } = await edge('#more');
+      await page.route('**/recognize*', (route) => route.fulfill({ json: { ...FOUR_DIGITS, rejected: [] } }));
+      await answerTo(page, () => page.keyboard.press('Enter'));
+      assert.equal(await page.locator('#number').textContent(), '4072');
+      const moved = Math.abs((await edge('#more')).top - top);
+      assert.ok(moved <= 1, `${moved} px`);
+    }));
+}
+
 test('everything is on one screen at 1440x900, even what I see', () =>
   visit({ viewport: DESKTOP }, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['8'] ?? []));
@@ -94,11 +138,13 @@ test('everything is on one screen at 1440x900, even what I see', () =>
     assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), DESKTOP.height);
   }));
 
-test('the answer is on the first screen of a phone', () =>
+test('the answer, why and what to do when it is wrong are on the first screen of a phone', () =>
   visit({ viewport: PHONE }, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['8'] ?? []));
-    const bars = await page.locator('#bars').boundingBox();
-    assert.ok(bars && bars.y + bars.height <= PHONE.height, JSON.stringify(bars));
+    for (const id of ['#bars', '#see', '#wrong']) {
+      const box = await page.locator(id).boundingBox();
+      assert.ok(box && box.y + box.height <= PHONE.height, `${id} ${JSON.stringify(box)}`);
+    }
   }));
 
 test('nothing moves by itself where motion is not wanted', () =>

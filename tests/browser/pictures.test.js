@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { answerTo, draw, inkBox, PHONE, shownAnswer } from './browser.js';
 import { DIGITS } from './digits.js';
 import { Fixture } from './fixture.js';
-import { hugePng, pgm, pictureOf, withOrientation } from './pictures.js';
+import { hugePng, largePng, pgm, pictureOf, withOrientation } from './pictures.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('./pictures.js').PictureFile} PictureFile */
@@ -200,3 +200,44 @@ test('a damaged picture is refused in words', () =>
     assert.match(await noteAfter(page, () => choose(page, half)), /^[A-Z].*\.$/s);
     assert.equal(await label(page), 'The sheet, empty');
   }));
+
+test('a picture of 80 megapixels is made smaller here and read', () =>
+  visit({}, async (page) => {
+    const file = { name: 'large.png', mimeType: 'image/png', buffer: largePng() };
+    const { width, height, digit } = await seenSize(page, file);
+    assert.deepEqual({ width, height, digit }, { width: 2048, height: 1638, digit: '1' });
+  }));
+
+/** @type {{name: string, replace: () => void}[]} */
+const NO_WORKERS = [
+  {
+    name: 'can not be made',
+    replace: () => {
+      Reflect.set(window, 'Worker', function Worker() {
+        throw new DOMException('denied', 'SecurityError');
+      });
+    },
+  },
+  {
+    name: 'does not load',
+    replace: () => {
+      window.Worker = class extends Worker {
+        constructor() {
+          super(new URL('no-such-module.js', document.baseURI), { type: 'module' });
+        }
+      };
+    },
+  },
+];
+
+for (const { name, replace } of NO_WORKERS) {
+  test(`where a worker ${name}, a photograph is made smaller without one`, () =>
+    visit({ requestsFail: true }, async (page) => {
+      await page.addInitScript(replace);
+      await page.reload();
+      const photo = await pictureOf(page, { digit: '7', width: 3000, height: 2250, type: 'image/jpeg' });
+      const { width, height, digit } = await seenSize(page, photo);
+      assert.deepEqual({ width, height, digit }, { width: 2048, height: 1536, digit: '7' });
+      assert.ok(await inkBox(page), 'it is shown');
+    }));
+}
