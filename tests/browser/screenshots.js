@@ -14,10 +14,10 @@ const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 /** @typedef {import('playwright-core').BrowserContextOptions} Options */
 /** @type {{file: string, digit: string, openTile: boolean, options: Options}[]} */
 const SCREENSHOTS = [
-  { file: 'page-light.png', digit: '2', openTile: true, options: { viewport: DESKTOP } },
+  { file: 'page-light.png', digit: '7', openTile: true, options: { viewport: DESKTOP } },
   {
     file: 'page-phone.png',
-    digit: '7',
+    digit: '4',
     openTile: false,
     options: { viewport: PHONE, deviceScaleFactor: 2, isMobile: true, hasTouch: true, colorScheme: 'dark' },
   },
