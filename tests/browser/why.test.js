@@ -31,6 +31,18 @@ test('a pressed digit sets the answer right, Z takes that back and leaves the dr
     assert.equal(await page.locator('#thanks').isVisible(), false);
   }));
 
+test('the digits to set it right take the place of the bars, and Escape puts them away', () =>
+  visit({ viewport: PHONE }, async (page) => {
+    await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
+    const before = await page.locator('#more').boundingBox();
+    await page.locator('#wrong').press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'It is a 0');
+    assert.deepEqual(await page.locator('#more').boundingBox(), before);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('#correction').isVisible(), false);
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'wrong');
+  }));
+
 test('a correction ends with the drawing that it was about', () =>
   visit({}, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
@@ -76,16 +88,24 @@ test('the self-test reads 200 digits on this server and tells the share and the 
 
 for (const viewport of [PHONE, DESKTOP]) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    test(`axe finds no fault in the reasons, the inside and the API page at ${viewport.width} px, ${colorScheme}`, () =>
+    test(`axe finds no fault in the reasons, dialogs and API page at ${viewport.width} px, ${colorScheme}`, () =>
       visit({ viewport, colorScheme, reducedMotion: 'reduce' }, async (page) => {
         await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
         await answerTo(page, () => page.locator('#see').click());
         await page.locator('#wrong').click();
+        await assertNoViolation(page, 'the correction');
         await page.keyboard.press('1');
         await assertNoViolation(page, 'reasons and thanks');
         await page.locator('#inside').click();
         await page.locator('.logits .winner').waitFor();
         await assertNoViolation(page, 'inside');
+        await page.locator('#close-inside').click();
+        await page.locator('#ask-help').click();
+        await assertNoViolation(page, 'help');
+        await page.locator('#close-help').click();
+        await page.locator('#selftest').click();
+        await page.waitForFunction(() => document.querySelector('progress')?.value);
+        await assertNoViolation(page, 'self-test');
         await page.goto(`${fixture.program.url}api.html`);
         await assertNoViolation(page, 'API');
       }));
