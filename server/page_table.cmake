@@ -1,4 +1,4 @@
-# Writes page_table.cpp: cmake -DROOT=web -DFILES=a.html;b.js -DOUTPUT=page_table.cpp -P page_table.cmake
+# Writes page_table.cpp: cmake -DROOT=page -DFILES=a.html;b.js -DOUTPUT=page_table.cpp -P page_table.cmake
 # The symbols are those of inkdigit_embed(); both come from page_symbol.cmake.
 include(${CMAKE_CURRENT_LIST_DIR}/page_symbol.cmake)
 

@@ -1,5 +1,6 @@
 /**
- * "Wrong?": ten buttons to say what it should have been (the bars do as well, and the keys 0 to 9), and thanks for it.
+ * "Wrong?": ten buttons in the place of the bars to say what it should have been (the bars themselves take it as well,
+ * and the keys 0 to 9), and thanks for it.
  */
 
 import { byId } from './dom.js';
@@ -7,27 +8,29 @@ import { named } from './words.js';
 
 export class CorrectionView {
   #button = byId('wrong', HTMLButtonElement);
-  #digits = byId('right-digits', HTMLElement);
+  #panel = byId('correction', HTMLElement);
   #thanks = byId('thanks', HTMLElement);
   #words = byId('thanks-words', HTMLElement);
   #takeBack = byId('take-back', HTMLButtonElement);
 
   /** @param {{onDigit: (digit: number) => void, onTakeBack: () => void}} listener */
   constructor({ onDigit, onTakeBack }) {
-    this.#digits.append(...Array.from({ length: 10 }, (_, digit) => {
+    byId('right-digits', HTMLElement).append(...Array.from({ length: 10 }, (_, digit) => {
       const button = document.createElement('button');
       button.type = 'button';
       button.textContent = String(digit);
       button.setAttribute('aria-label', `It is ${named(digit)}`);
       button.addEventListener('click', () => {
         onDigit(digit);
-        this.#open(false);
-        this.#button.focus();
+        this.#close();
       });
       return button;
     }));
     this.#button.addEventListener('click', () => {
-      if (this.#button.getAttribute('aria-disabled') !== 'true') this.#open(this.#digits.hidden);
+      if (this.#button.getAttribute('aria-disabled') !== 'true') this.#open(this.#panel.hidden);
+    });
+    this.#panel.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape') this.#close();
     });
     this.#takeBack.addEventListener('click', () => {
       onTakeBack();
@@ -60,8 +63,13 @@ export class CorrectionView {
 
   /** @param {boolean} open */
   #open(open) {
-    this.#digits.hidden = !open;
+    this.#panel.hidden = !open;
     this.#button.setAttribute('aria-expanded', String(open));
-    if (open) this.#digits.scrollIntoView({ block: 'nearest' });
+    if (open) this.#panel.querySelector('button')?.focus(); // on a phone the panel may be above what is seen
+  }
+
+  #close() {
+    this.#open(false);
+    this.#button.focus();
   }
 }

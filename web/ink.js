@@ -104,13 +104,23 @@ export async function drawingToPng(drawing, colours, size) {
  */
 export function drawingToGreyPng(drawing, colours, size) {
   const { data } = paint(drawing, colours, size).context.getImageData(0, 0, size, size);
+  const pixels = new Uint32Array(data.buffer);
   const grey = new Uint8Array(size * size);
-  for (let i = 0, at = 0; i < grey.length; ++i, at += 4) {
-    // Luma as JPEG has it, in 256ths.
-    grey[i] = (77 * (data[at] ?? 0) + 150 * (data[at + 1] ?? 0) + 29 * (data[at + 2] ?? 0)) >> 8;
+  let before = 0; // most pixels are as the one before: then nothing is to be computed
+  let luma = 0;
+  for (let i = 0; i < grey.length; ++i) {
+    if (pixels[i] !== before) {
+      before = pixels[i] ?? 0;
+      // As JPEG has it, in 256ths.
+      luma = (77 * (data[4 * i] ?? 0) + 150 * (data[4 * i + 1] ?? 0) + 29 * (data[4 * i + 2] ?? 0)) >> 8;
+    }
+    grey[i] = luma;
   }
   return new Blob([greyPng(grey, size, size)], { type: 'image/png' });
 }
+
+/** The last canvas that was painted: to make one takes longer than to paint it. @type {HTMLCanvasElement | null} */
+let spare = null;
 
 /**
  * @param {Drawing} drawing
@@ -118,9 +128,9 @@ export function drawingToGreyPng(drawing, colours, size) {
  * @param {number} size
  */
 function paint(drawing, colours, size) {
-  const canvas = document.createElement('canvas');
-  canvas.width = size;
-  canvas.height = size;
+  const canvas = spare?.width === size ? spare : document.createElement('canvas');
+  spare = canvas;
+  if (canvas.width !== size) canvas.width = canvas.height = size;
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('no 2d context');
   context.fillStyle = colours.paper;

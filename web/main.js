@@ -115,8 +115,9 @@ function lay(leaf) {
 
 /** @param {Leaf} leaf */
 function put(leaf) {
-  lay(leaf);
-  readSheet();
+  history = advance(history, leaf);
+  readSheet(); // first: while the answer is on its way there is time for the rest
+  showSheet();
 }
 
 function takeBack() {

@@ -23,7 +23,7 @@ export class UnusablePicture extends Error {}
 export async function openPicture(file) {
   const name = file.name || 'picture';
   if (file.size === 0) throw new UnusablePicture(`“${name}” is empty.`);
-  const shrunk = await shrinkInWorker(file);
+  const shrunk = await shrinkInWorker(file).catch(() => shrinkHere(file));
   if (shrunk) return { name, ...shrunk };
   if (file.size > MAX_BYTES) throw new UnusablePicture(`“${name}” is over 16 MB, and I can't make it smaller.`);
   return { name, body: file, preview: null }; // the server may know this kind, and else says in words what is wrong
@@ -32,13 +32,27 @@ export async function openPicture(file) {
 /**
  * A worker for each picture: it goes with all of the memory that a large one took.
  * @param {File} file
- * @returns {Promise<import('./shrink.js').Shrunk | null>} null where that can't be done
+ * @returns {Promise<import('./shrink.js').Shrunk | null>} null where that can't be done; rejects where no worker starts
  */
-function shrinkInWorker(file) {
+async function shrinkInWorker(file) {
   const worker = new Worker(new URL('shrink.js', import.meta.url), { type: 'module' });
-  return new Promise((/** @type {(shrunk: import('./shrink.js').Shrunk | null) => void} */ resolve) => {
+  return new Promise((/** @type {(shrunk: import('./shrink.js').Shrunk | null) => void} */ resolve, reject) => {
     worker.addEventListener('message', ({ data }) => resolve(data.shrunk ?? null));
-    worker.addEventListener('error', () => resolve(null));
+    worker.addEventListener('error', () => reject(new Error('the worker did not start')));
     worker.postMessage(file);
   }).finally(() => worker.terminate());
+}
+
+/**
+ * Without a worker the pen waits meanwhile, which is better than no answer.
+ * @param {File} file
+ * @returns {Promise<import('./shrink.js').Shrunk | null>} null where that can't be done
+ */
+async function shrinkHere(file) {
+  try {
+    const { shrink } = await import('./shrink.js');
+    return await shrink(file);
+  } catch {
+    return null;
+  }
 }

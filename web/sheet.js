@@ -58,6 +58,8 @@ export class Sheet {
   /** Whether a pen was ever used here: a finger scrolls from then on, and so does the hand that rests on the sheet. */
   #penKnown = false;
   #willPaint = false;
+  /** As of the last paint: to look them up in the middle of changes would cost the style of the whole page. */
+  #colours = /** @type {import('./ink.js').Colours | null} */ (null);
 
   /**
    * @param {HTMLCanvasElement} canvas square on the page; its colour is the ink's, its background the paper's
@@ -91,6 +93,12 @@ export class Sheet {
 
   /** @returns {import('./ink.js').Colours} */
   get colours() {
+    this.#colours ??= this.#lookUpColours();
+    return this.#colours;
+  }
+
+  /** @returns {import('./ink.js').Colours} */
+  #lookUpColours() {
     const style = getComputedStyle(this.#canvas);
     return { ink: style.color, paper: style.backgroundColor };
   }
@@ -225,6 +233,7 @@ export class Sheet {
 
   #paint() {
     const canvas = this.#canvas;
+    this.#colours = this.#lookUpColours();
     const side = Math.max(1, Math.round(canvas.clientWidth * devicePixelRatio));
     if (canvas.width !== side || canvas.height !== side) {
       canvas.width = side;

@@ -1,43 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { answerTo, DESKTOP, draw, launchBrowser, PHONE, TABLET, visit } from './browser.js';
+import { assertNoViolation } from './axe.js';
+import { answerTo, DESKTOP, draw, PHONE, TABLET } from './browser.js';
 import { DIGITS } from './digits.js';
+import { Fixture } from './fixture.js';
 import { FOUR_DIGITS } from './numbers.js';
 import { pictureOf } from './pictures.js';
-import { Program } from './program.js';
 
-/** @typedef {import('playwright-core').Page} Page */
-
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const FAILED = /^Failed to load resource: /;
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Program} */
-let program;
-before(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
-});
-after(async () => {
-  await browser.close();
-  await program.stop();
-});
-
-/** @param {Page} page @param {string} state */
-async function assertNoViolation(page, state) {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async (rules) => {
-    /** @type {import('axe-core')} */
-    const axe = Reflect.get(window, 'axe');
-    const results = await axe.run(document, { runOnly: { type: 'tag', values: rules } });
-    return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  }, RULES);
-  assert.deepEqual(violations, [], state);
-}
+const { visit } = new Fixture();
 
 /** @param {number} digit @param {number} confidence @param {number} second @param {number} other */
 function glyph(digit, confidence, second, other) {
@@ -59,7 +30,7 @@ const ANSWERS = [
 for (const viewport of [PHONE, TABLET, DESKTOP]) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     test(`axe finds no fault in any state at ${viewport.width} px, ${colorScheme}`, () =>
-      visit(browser, program.url, { viewport, colorScheme, expected: FAILED }, async (page) => {
+      visit({ viewport, colorScheme, requestsFail: true }, async (page) => {
         await assertNoViolation(page, 'empty');
         for (const { name, answer } of ANSWERS) {
           await page.route('**/recognize*', (route) => route.fulfill({ json: answer }));
@@ -81,7 +52,7 @@ for (const viewport of [PHONE, TABLET, DESKTOP]) {
 
 for (const viewport of [{ width: 320, height: 640 }, PHONE, TABLET, DESKTOP, { width: 740, height: 360 }]) {
   test(`at ${viewport.width}x${viewport.height} nothing is cut off and every control can be hit with a finger`, () =>
-    visit(browser, program.url, { viewport }, async (page) => {
+    visit({ viewport }, async (page) => {
       await answerTo(page, () => draw(page, DIGITS['8'] ?? []));
       const { overflow, small, outside } = await page.evaluate(() => {
         const controls = [...document.querySelectorAll('button')].filter((button) => button.checkVisibility());
@@ -98,7 +69,7 @@ for (const viewport of [{ width: 320, height: 640 }, PHONE, TABLET, DESKTOP, { w
 
 for (const viewport of [{ width: 320, height: 640 }, PHONE, TABLET, DESKTOP]) {
   test(`at ${viewport.width} px a number of 40 digits and its controls stay within the window`, () =>
-    visit(browser, program.url, { viewport }, async (page) => {
+    visit({ viewport }, async (page) => {
       const digits = Array.from({ length: 10 }, () => FOUR_DIGITS.digits).flat();
       const answer = { ...FOUR_DIGITS, digits, text: '4072'.repeat(10) };
       await page.route('**/recognize*', (route) => route.fulfill({ json: answer }));
@@ -116,42 +87,69 @@ for (const viewport of [{ width: 320, height: 640 }, PHONE, TABLET, DESKTOP]) {
     }));
 }
 
+test('at 320 px why, the correction, look inside and the self-test fit the window', () =>
+  visit({ viewport: { width: 320, height: 640 } }, async (page) => {
+    const outside = () => page.evaluate(() => {
+      const shown = [...document.querySelectorAll('#answer *, dialog[open], dialog[open] :is(button, p, h2, h3, div)')]
+        .filter((element) => element.checkVisibility() && !element.closest('.unseen'));
+      const boxes = shown.map((element) => ({ element, box: element.getBoundingClientRect() }));
+      const sideways = Math.max(...[document.documentElement, ...document.querySelectorAll('dialog[open]')]
+        .map((element) => element.scrollWidth - element.clientWidth));
+      const out = boxes.filter(({ box }) => box.left < -0.5 || box.right > innerWidth + 0.5);
+      return [sideways, ...out.map(({ element }) => element.id || element.className)];
+    });
+    await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
+    await answerTo(page, () => page.locator('#see').click());
+    await page.locator('#wrong').click();
+    assert.deepEqual(await outside(), [0], 'why and the correction');
+    await page.getByRole('button', { name: 'It is a 1' }).click();
+    assert.deepEqual(await outside(), [0], 'thanks');
+    await page.locator('#inside').click();
+    await page.locator('.logits .winner').waitFor();
+    assert.deepEqual(await outside(), [0], 'look inside');
+    await page.locator('#close-inside').click();
+    await page.locator('#selftest').click();
+    await page.waitForFunction(() => document.querySelector('progress')?.value);
+    assert.deepEqual(await outside(), [0], 'the self-test');
+  }));
+
+for (const viewport of [PHONE, TABLET, DESKTOP]) {
+  test(`the tools stay as wide as the sheet, and a number moves nothing below it, at ${viewport.width} px`, () =>
+    visit({ viewport }, async (page) => {
+      const edge = async (/** @type {string} */ id) => {
+        const box = await page.locator(id).boundingBox();
+        return { right: (box?.x ?? 0) + (box?.width ?? 0), top: box?.y ?? 0 };
+      };
+      assert.ok((await edge('#recognize')).right <= (await edge('#frame')).right + 0.5);
+      await answerTo(page, () => draw(page, DIGITS['8'] ?? []));
+      const { top } = await edge('#more');
+      await page.route('**/recognize*', (route) => route.fulfill({ json: { ...FOUR_DIGITS, rejected: [] } }));
+      await answerTo(page, () => page.keyboard.press('Enter'));
+      assert.equal(await page.locator('#number').textContent(), '4072');
+      const moved = Math.abs((await edge('#more')).top - top);
+      assert.ok(moved <= 1, `${moved} px`);
+    }));
+}
+
 test('everything is on one screen at 1440x900, even what I see', () =>
-  visit(browser, program.url, { viewport: DESKTOP }, async (page) => {
+  visit({ viewport: DESKTOP }, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['8'] ?? []));
     await answerTo(page, () => page.locator('#see').click());
     assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), DESKTOP.height);
   }));
 
-test('the answer is on the first screen of a phone', () =>
-  visit(browser, program.url, { viewport: PHONE }, async (page) => {
+test('the answer, why and what to do when it is wrong are on the first screen of a phone', () =>
+  visit({ viewport: PHONE }, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['8'] ?? []));
-    const bars = await page.locator('#bars').boundingBox();
-    assert.ok(bars && bars.y + bars.height <= PHONE.height, JSON.stringify(bars));
+    for (const id of ['#bars', '#see', '#wrong']) {
+      const box = await page.locator(id).boundingBox();
+      assert.ok(box && box.y + box.height <= PHONE.height, `${id} ${JSON.stringify(box)}`);
+    }
   }));
 
 test('nothing moves by itself where motion is not wanted', () =>
-  visit(browser, program.url, { reducedMotion: 'reduce' }, async (page) => {
+  visit({ reducedMotion: 'reduce' }, async (page) => {
     const durations = await page.evaluate(() =>
       [...document.querySelectorAll('*')].map((element) => getComputedStyle(element).transitionDuration));
     assert.deepEqual([...new Set(durations)], ['0s']);
   }));
-
-test('the whole page is light: what it loads at the start is under 60 kB gzipped', async (run) => {
-  const context = await browser.newContext({ viewport: DESKTOP });
-  try {
-    const page = await context.newPage();
-    /** @type {import('playwright-core').Request[]} */
-    const requests = [];
-    page.on('requestfinished', (request) => requests.push(request));
-    await page.goto(program.url, { waitUntil: 'networkidle' });
-    const sizes = await Promise.all(requests.map((request) => request.sizes()));
-    const bytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
-    const headers = sizes.reduce((sum, { responseHeadersSize }) => sum + responseHeadersSize, 0);
-    run.diagnostic(`${bytes} bytes gzipped, ${headers} more of headers, ${requests.length} requests`);
-    assert.ok(bytes > 5_000 && bytes < 60_000, `${bytes} bytes`);
-    assert.ok(requests.length < 48, `${requests.length} requests`);
-  } finally {
-    await context.close();
-  }
-});

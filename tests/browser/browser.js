@@ -9,8 +9,14 @@ import { chromium } from 'playwright-core';
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {readonly (readonly [number, number])[]} Line points in sheets: 0 to 1 from the sheet's corner */
+/**
+ * `requestsFail`: the browser itself may say on the console that a request failed; no page can stop that.
+ * @typedef {import('playwright-core').BrowserContextOptions & {requestsFail?: boolean}} VisitOptions
+ */
 
 const CHROMIUM = process.env['INKDIGIT_CHROMIUM'] ?? '/usr/bin/chromium';
+/** What the browser says then. */
+const REQUEST_FAILED = /^Failed to load resource: /;
 const FLAGS = [
   '--no-sandbox', // the tests may run as root in a container, where the sandbox can't start
   '--disable-gpu',
@@ -35,18 +41,18 @@ export function launchBrowser() {
  * console stayed empty.
  * @param {Browser} browser
  * @param {string} url
- * @param {import('playwright-core').BrowserContextOptions & {expected?: RegExp}} options `expected`: what the console
- *   may say (the browser itself reports a failed request there, and nothing can stop it)
+ * @param {VisitOptions} options
  * @param {(page: Page) => Promise<void>} use
  */
-export async function visit(browser, url, { expected = /^$/, ...options }, use) {
+export async function visitAt(browser, url, { requestsFail = false, ...options }, use) {
   const context = await browser.newContext({ viewport: DESKTOP, ...options });
   try {
     const page = await context.newPage();
     /** @type {string[]} */
     const complaints = [];
     page.on('console', (message) => {
-      if (!expected.test(message.text())) complaints.push(`console ${message.type()}: ${message.text()}`);
+      const isExpected = requestsFail && REQUEST_FAILED.test(message.text());
+      if (!isExpected) complaints.push(`console ${message.type()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
     page.on('request', (request) => {

@@ -1,30 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { answerTo, draw, inkBox, launchBrowser, visit } from './browser.js';
+import { answerTo, draw, inkBox } from './browser.js';
 import { DIGITS } from './digits.js';
-import { Program } from './program.js';
+import { Fixture } from './fixture.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Program} */
-let program;
-before(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
-});
-after(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { visit } = new Fixture();
 
 /** @param {Page} page */
 const isHelpOpen = (page) => page.locator('#help').evaluate((help) => help.hasAttribute('open'));
 
 test('the drawing is saved as a PNG of 1024 pixels', () =>
-  visit(browser, program.url, { acceptDownloads: true }, async (page) => {
+  visit({ acceptDownloads: true }, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['3'] ?? []));
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('s')]);
     assert.equal(download.suggestedFilename(), 'inkdigit.png');
@@ -34,7 +24,7 @@ test('the drawing is saved as a PNG of 1024 pixels', () =>
   }));
 
 test('? opens the help, Escape closes it, and no key reaches the sheet meanwhile', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['3'] ?? []));
     await page.keyboard.press('?');
     assert.ok(await isHelpOpen(page));
@@ -45,7 +35,7 @@ test('? opens the help, Escape closes it, and no key reaches the sheet meanwhile
   }));
 
 test('letters that work alone can be switched off, and that is remembered', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await page.getByRole('button', { name: 'Help' }).click();
     await page.getByLabel('letters work without Ctrl').uncheck();
     await page.getByRole('button', { name: 'Close' }).click();
@@ -61,7 +51,7 @@ test('letters that work alone can be switched off, and that is remembered', () =
 const TROUBLES = [['NotAllowedError', /Allow it/], ['NotFoundError', /no camera/]];
 for (const [name, words] of TROUBLES) {
   test(`a camera that fails with ${name} is told in words and costs no drawing`, () =>
-    visit(browser, program.url, {}, async (page) => {
+    visit({}, async (page) => {
       await answerTo(page, () => draw(page, DIGITS['3'] ?? []));
       await page.evaluate((error) => {
         navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', error));
@@ -75,7 +65,7 @@ for (const [name, words] of TROUBLES) {
 }
 
 test('a snapshot of the camera is read as a picture, and the camera goes off', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await page.evaluate((line) => {
       const canvas = document.createElement('canvas');
       [canvas.width, canvas.height] = [640, 480];

@@ -1,27 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { answerTo, DESKTOP, draw, launchBrowser, PHONE, visit } from './browser.js';
+import { answerTo, DESKTOP, draw, PHONE } from './browser.js';
 import { DIGITS, FOREIGN_DIGITS, SCRIBBLE } from './digits.js';
-import { Program } from './program.js';
+import { Fixture } from './fixture.js';
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Program} */
-let program;
-before(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
-});
-after(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { visit } = new Fixture();
 
 for (const viewport of [PHONE, DESKTOP]) {
   const size = `${viewport.width}x${viewport.height}`;
   for (const [digit, lines] of Object.entries(DIGITS)) {
     test(`a ${digit} drawn with the mouse is read on the page at ${size}`, () =>
-      visit(browser, program.url, { viewport }, async (page) => {
+      visit({ viewport }, async (page) => {
         const answer = await answerTo(page, () => draw(page, lines));
         assert.equal(answer.digit, digit);
         assert.match(answer.words, new RegExp(`an? ${digit}`));
@@ -38,13 +28,13 @@ for (const viewport of [PHONE, DESKTOP]) {
 
 for (const { name, digit, lines } of FOREIGN_DIGITS) {
   test(`${name} is read`, () =>
-    visit(browser, program.url, {}, async (page) => {
+    visit({}, async (page) => {
       assert.equal((await answerTo(page, () => draw(page, lines))).digit, digit);
     }));
 }
 
 test('light ink on the dark sheet is read just as well', () =>
-  visit(browser, program.url, { colorScheme: 'dark' }, async (page) => {
+  visit({ colorScheme: 'dark' }, async (page) => {
     for (const digit of ['2', '5', '7']) {
       assert.equal((await answerTo(page, () => draw(page, DIGITS[digit] ?? []))).digit, digit);
       await page.keyboard.press('c');
@@ -52,7 +42,7 @@ test('light ink on the dark sheet is read just as well', () =>
   }));
 
 test('a scribble is not called a digit', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const answer = await answerTo(page, () => draw(page, SCRIBBLE));
     assert.equal(answer.state, 'rejected');
     assert.equal(answer.words, "I can't read this as a digit");
@@ -60,7 +50,7 @@ test('a scribble is not called a digit', () =>
   }));
 
 test('what I see is the tile of this very drawing, and follows it', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const button = page.locator('#see');
     const ink = () => page.locator('#tile').evaluate((tile) => {
       const context = new OffscreenCanvas(336, 336).getContext('2d');

@@ -1,27 +1,15 @@
 import assert from 'node:assert/strict';
 import { createServer, request } from 'node:http';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { answerTo, draw, inkBox, launchBrowser, shownAnswer, visit } from './browser.js';
+import { answerTo, draw, inkBox, shownAnswer, visitAt } from './browser.js';
 import { DIGITS } from './digits.js';
-import { Program } from './program.js';
+import { Fixture } from './fixture.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** What the browser itself says on the console about a request that failed; nothing can stop it. */
-const FAILED = /^Failed to load resource: /;
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Program} */
-let program;
-before(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
-});
-after(async () => {
-  await browser.close();
-  await program.stop();
-});
+const fixture = new Fixture();
+const { visit } = fixture;
 
 const note = (/** @type {Page} */ page) => page.locator('#note').textContent();
 
@@ -30,9 +18,9 @@ const noteToBe = (page, words) =>
   page.waitForFunction((expected) => document.querySelector('#note')?.textContent === expected, words);
 
 test('a server that goes away loses no drawing, and the page goes on by itself when it is back', () =>
-  visit(browser, program.url, { expected: FAILED }, async (page) => {
+  visit({ requestsFail: true }, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['1'] ?? []));
-    const { port } = program;
+    const { program } = fixture;
     await program.stop('SIGKILL');
     await page.keyboard.press('c');
     await draw(page, DIGITS['4'] ?? []);
@@ -42,7 +30,7 @@ test('a server that goes away loses no drawing, and the page goes on by itself w
     assert.equal((await shownAnswer(page)).words, 'no answer yet');
     await page.waitForTimeout(1500); // it tries again, and still nobody is there
     assert.equal(await note(page), "I've lost the connection. Your drawing is safe; I'll try again.");
-    program = await Program.start({ port });
+    await fixture.startProgramAgain(program.port);
     const answer = await answerTo(page, async () => {});
     assert.equal(answer.digit, '4');
     assert.equal(await note(page), '');
@@ -50,7 +38,7 @@ test('a server that goes away loses no drawing, and the page goes on by itself w
   }));
 
 test('a busy server is asked again after as long as it says', () =>
-  visit(browser, program.url, { expected: FAILED }, async (page) => {
+  visit({ requestsFail: true }, async (page) => {
     let refusals = 0;
     await page.route('**/recognize*', (route) => {
       if (refusals > 0) return route.continue();
@@ -64,7 +52,7 @@ test('a busy server is asked again after as long as it says', () =>
   }));
 
 test("the server's own words are shown when it refuses", () =>
-  visit(browser, program.url, { expected: FAILED }, async (page) => {
+  visit({ requestsFail: true }, async (page) => {
     const problem = { type: 'about:blank', title: 'Unprocessable', status: 422, detail: 'the picture is damaged' };
     await page.route('**/recognize*', (route) =>
       route.fulfill({ status: 422, contentType: 'application/problem+json', body: JSON.stringify(problem) }));
@@ -78,7 +66,7 @@ test("the server's own words are shown when it refuses", () =>
   }));
 
 test('an answer that makes no sense is not shown as one', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await page.route('**/recognize*', (route) => route.fulfill({ json: { text: '7' } }));
     await draw(page, DIGITS['7'] ?? []);
     await noteToBe(page, "The server sent an answer that this page doesn't understand. Reload the page.");
@@ -86,7 +74,7 @@ test('an answer that makes no sense is not shown as one', () =>
   }));
 
 test('while the server thinks, the last answer stays and dims', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const first = await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
     await page.route('**/recognize*', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 900));
@@ -108,7 +96,7 @@ test('the page works behind a base path', async () => {
   const proxy = createServer((incoming, outgoing) => {
     const path = incoming.url?.startsWith('/deep/ink/') ? incoming.url.slice('/deep/ink'.length) : '/not-ours';
     const { method, headers } = incoming;
-    const forwarded = request({ port: program.port, host: '127.0.0.1', method, headers, path }, (answer) => {
+    const forwarded = request({ port: fixture.program.port, host: '127.0.0.1', method, headers, path }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
     });
@@ -118,7 +106,7 @@ test('the page works behind a base path', async () => {
   const address = proxy.address();
   assert.ok(address && typeof address === 'object');
   try {
-    await visit(browser, `http://127.0.0.1:${address.port}/deep/ink/`, {}, async (page) => {
+    await visitAt(fixture.browser, `http://127.0.0.1:${address.port}/deep/ink/`, {}, async (page) => {
       assert.equal((await answerTo(page, () => draw(page, DIGITS['7'] ?? []))).digit, '7');
     });
   } finally {

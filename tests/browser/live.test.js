@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { answerTo, draw, launchBrowser, sheetBox, shownAnswer, visit, waitUntil } from './browser.js';
+import { answerTo, draw, sheetBox, shownAnswer, waitUntil } from './browser.js';
 import { DIGITS } from './digits.js';
-import { Program } from './program.js';
+import { Fixture } from './fixture.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Program} */
-let program;
-before(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
-});
-after(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { visit } = new Fixture();
 
 /**
  * Draws a line slowly and leaves the pen down.
@@ -34,7 +24,7 @@ async function drawSlowly(page, line) {
 }
 
 test('a digit is read while it is being drawn', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const [line = []] = DIGITS['7'] ?? [];
     await drawSlowly(page, line);
     await page.waitForTimeout(200);
@@ -52,7 +42,7 @@ async function end(page, line) {
 }
 
 test('while the pen is down no question is asked behind an open one, and the lifted pen asks at once', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     let asked = 0;
     /** @type {(() => void)[]} */
     const gates = [];
@@ -76,7 +66,7 @@ test('while the pen is down no question is asked behind an open one, and the lif
   }));
 
 test('the server going away while the pen is down costs neither the stroke nor the answer', () =>
-  visit(browser, program.url, { expected: /^Failed to load resource: / }, async (page) => {
+  visit({ requestsFail: true }, async (page) => {
     await page.route('**/recognize*', (route) => route.abort());
     await drawSlowly(page, DIGITS['1']?.[0] ?? []);
     await page.waitForTimeout(400);
@@ -86,7 +76,7 @@ test('the server going away while the pen is down costs neither the stroke nor t
   }));
 
 test('from pen-up to the answer it takes no longer than a blink', async (context) => {
-  await visit(browser, program.url, {}, async (page) => {
+  await visit({}, async (page) => {
     await page.evaluate(() => {
       const times = /** @type {number[]} */ ([]);
       Reflect.set(window, 'times', times);
@@ -100,7 +90,7 @@ test('from pen-up to the answer it takes no longer than a blink', async (context
       });
       if (digit) seen.observe(digit, { childList: true, characterData: true, subtree: true });
     });
-    for (let i = 0; i < 12; ++i) {
+    for (let i = 0; i < 20; ++i) {
       await answerTo(page, () => draw(page, DIGITS[String(i % 10)]?.slice(0, 1) ?? []));
       await page.keyboard.press('c');
     }

@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { answerTo, draw, inkBox, launchBrowser, PHONE, sheetBox, visit, waitUntil } from './browser.js';
+import { answerTo, draw, inkBox, PHONE, sheetBox, waitUntil } from './browser.js';
 import { DIGITS } from './digits.js';
+import { Fixture } from './fixture.js';
 import { FOUR_DIGITS, linesOf, TWO_LINES } from './numbers.js';
 import { pictureOf } from './pictures.js';
-import { Program } from './program.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Program} */
-let program;
-before(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
-});
-after(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { visit } = new Fixture();
 
 /** @param {Page} page @param {object} json */
 const answerWith = (page, json) => page.route('**/recognize*', (route) => route.fulfill({ json }));
@@ -38,7 +28,7 @@ const picked = (page) => page.locator('#picked').textContent();
 const label = (page) => page.locator('#sheet').getAttribute('aria-label');
 
 test('a number is shown as text, with boxes over its digits and a dashed one over what is none', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const answer = await drawNumber(page);
     assert.equal(answer.state, 'number');
     assert.equal(answer.words, 'probably these 4 digits');
@@ -51,7 +41,7 @@ test('a number is shown as text, with boxes over its digits and a dashed one ove
   }));
 
 test('the digit most in doubt is picked first; a tap, the buttons and the arrows pick another', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await drawNumber(page);
     const winner = () => page.locator('#bars .winner .bar-digit').textContent();
     assert.equal(await picked(page), '3rd of 5: probably a 7, maybe a 1');
@@ -77,7 +67,7 @@ test('the digit most in doubt is picked first; a tap, the buttons and the arrows
   }));
 
 test('a tap beside the digits is a dot of ink', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await drawNumber(page);
     const { x, y, width } = await sheetBox(page);
     await answerTo(page, () => page.mouse.click(x + 0.5 * width, y + 0.9 * width));
@@ -85,7 +75,7 @@ test('a tap beside the digits is a dot of ink', () =>
   }));
 
 test('someone who hears the page is told the number digit by digit, and the doubt', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await drawNumber(page);
     const expected = '4 0 7 2: probably these 4 digits, the 3rd may be a 1, 71\u00a0% sure, one spot is no digit.';
     await waitUntil(async () => (await page.locator('#announcement').textContent()) === expected, () => expected);
@@ -93,7 +83,7 @@ test('someone who hears the page is told the number digit by digit, and the doub
 
 for (const viewport of [PHONE, { width: 1440, height: 900 }]) {
   test(`boxes lie where the picture lies on the sheet at ${viewport.width} px`, () =>
-    visit(browser, program.url, { viewport }, async (page) => {
+    visit({ viewport }, async (page) => {
       await answerWith(page, TWO_LINES);
       const file = await pictureOf(page, { digit: '3', width: 800, height: 400 });
       await answerTo(page, () => page.locator('#chooser').setInputFiles(file));
@@ -115,7 +105,7 @@ for (const viewport of [PHONE, { width: 1440, height: 900 }]) {
 }
 
 test('a lone drawing gets no box, a lone digit on a picture does', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['3'] ?? []));
     assert.equal(await page.locator('.find').count(), 0);
     assert.ok(await page.locator('#picker').isHidden());
@@ -127,7 +117,7 @@ test('a lone drawing gets no box, a lone digit on a picture does', () =>
   }));
 
 test('the pen draws through the boxes, which are out of its way meanwhile', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await drawNumber(page);
     const { x, y, width } = await sheetBox(page);
     await page.mouse.move(x + 0.1 * width, y + 0.4 * width);
@@ -140,7 +130,7 @@ test('the pen draws through the boxes, which are out of its way meanwhile', () =
   }));
 
 test('the number is copied, and the page says so', () =>
-  visit(browser, program.url, { permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+  visit({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
     await drawNumber(page);
     await page.getByRole('button', { name: 'Copy' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
@@ -149,7 +139,7 @@ test('the number is copied, and the page says so', () =>
   }));
 
 test('where the clipboard has no interface for pages, the number is copied all the same', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
     await page.reload();
     await drawNumber(page);
@@ -163,7 +153,7 @@ test('where the clipboard has no interface for pages, the number is copied all t
   }));
 
 test('the switch decides how the server reads, asks again at once and is remembered', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     /** @type {(string | null)[]} */
     const modes = [];
     page.on('request', (request) => {
@@ -186,7 +176,7 @@ test('the switch decides how the server reads, asks again at once and is remembe
   }));
 
 test('an answer without places is shown without boxes', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const digits = FOUR_DIGITS.digits.map((digit) => ({ ...digit, box: undefined }));
     await answerWith(page, { ...FOUR_DIGITS, digits, rejected: undefined, width: undefined });
     assert.equal((await answerTo(page, () => draw(page, linesOf('4072')))).state, 'number');
@@ -198,7 +188,7 @@ test('an answer without places is shown without boxes', () =>
 
 for (const text of ['4072', '11', '35']) {
   test(`the program itself reads ${text} off the sheet, a box for each digit`, () =>
-    visit(browser, program.url, {}, async (page) => {
+    visit({}, async (page) => {
       await answerTo(page, () => draw(page, linesOf(text)));
       await waitUntil(async () => (await page.locator('#number').innerText()) === text,
         () => text);
@@ -207,7 +197,7 @@ for (const text of ['4072', '11', '35']) {
 }
 
 test('a digit of two strokes stays one digit, without a box', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const answer = await answerTo(page, () => draw(page, DIGITS['5'] ?? []));
     assert.equal(answer.digit, '5');
     assert.equal(await page.locator('.find').count(), 0);

@@ -79,13 +79,31 @@ export function pgm(isInk, side) {
 }
 
 /** A PNG that claims 60,000 x 60,000 pixels and holds a few. */
-export function hugePng() {
+export const hugePng = () => greyPng(60_000, 60_000, Buffer.alloc(1000));
+
+/** A whole PNG of 80 megapixels: a 1 as high as most of it, on white. */
+export function largePng() {
+  const [width, height] = [10_000, 8_000];
+  const paper = Buffer.alloc(width + 1, 255);
+  const ink = Buffer.alloc(width + 1, 255).fill(20, width / 2 - 250, width / 2 + 250);
+  paper[0] = ink[0] = 0; // the row's filter: none
+  const rows = Array.from({ length: height }, (_, y) => (y > 1000 && y < 7000 ? ink : paper));
+  return greyPng(width, height, Buffer.concat(rows));
+}
+
+/**
+ * @param {number} width
+ * @param {number} height
+ * @param {Buffer} rows each behind the number of its filter
+ * @returns {Buffer}
+ */
+function greyPng(width, height, rows) {
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(60_000, 0);
-  header.writeUInt32BE(60_000, 4);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
   header[8] = 8; // bits; the zeros behind it: grey, deflated, filtered, not interlaced
   const signature = Buffer.from('89504e470d0a1a0a', 'hex');
-  const [pixels, nothing] = [deflateSync(Buffer.alloc(1000)), Buffer.alloc(0)];
+  const [pixels, nothing] = [deflateSync(rows, { level: 1 }), Buffer.alloc(0)];
   const chunks = [chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', nothing)];
   return Buffer.concat([signature, ...chunks]);
 }

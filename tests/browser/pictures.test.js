@@ -1,28 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { answerTo, draw, inkBox, launchBrowser, PHONE, shownAnswer, visit } from './browser.js';
+import { answerTo, draw, inkBox, PHONE, shownAnswer } from './browser.js';
 import { DIGITS } from './digits.js';
-import { hugePng, pgm, pictureOf, withOrientation } from './pictures.js';
-import { Program } from './program.js';
+import { Fixture } from './fixture.js';
+import { hugePng, largePng, pgm, pictureOf, withOrientation } from './pictures.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('./pictures.js').PictureFile} PictureFile */
 
-/** The browser reports every refused request on the console, whatever the page makes of it. */
-const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/;
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Program} */
-let program;
-before(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
-});
-after(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { visit } = new Fixture();
 
 /** @param {Page} page @param {PictureFile} file */
 const choose = (page, file) => page.locator('#chooser').setInputFiles(file);
@@ -67,7 +54,7 @@ async function noteAfter(page, action) {
 
 for (const viewport of [PHONE, { width: 1440, height: 900 }]) {
   test(`a chosen picture is shown on the sheet and read at ${viewport.width} px`, () =>
-    visit(browser, program.url, { viewport }, async (page) => {
+    visit({ viewport }, async (page) => {
       const file = await pictureOf(page, { digit: '3', width: 280, height: 280 });
       assert.equal((await answerTo(page, () => choose(page, file))).digit, '3');
       assert.equal(await label(page), 'The sheet, with the picture 3.png');
@@ -77,20 +64,20 @@ for (const viewport of [PHONE, { width: 1440, height: 900 }]) {
 }
 
 test('a dropped picture is read', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const file = await pictureOf(page, { digit: '5', width: 400, height: 300, type: 'image/webp' });
     assert.equal((await answerTo(page, () => bring(page, 'drop', file))).digit, '5');
     assert.equal(await page.locator('body.dropping').count(), 0);
   }));
 
 test('a pasted picture is read', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const file = await pictureOf(page, { digit: '2', width: 300, height: 400, type: 'image/jpeg' });
     assert.equal((await answerTo(page, () => bring(page, 'paste', file))).digit, '2');
   }));
 
 test('the drawing comes back from under a picture', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['4'] ?? []));
     const [drawn, answer] = [await inkBox(page), await shownAnswer(page)];
     const file = await pictureOf(page, { digit: '3', width: 280, height: 280 });
@@ -105,7 +92,7 @@ test('the drawing comes back from under a picture', () =>
   }));
 
 test('drawing on a picture begins a new sheet', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const file = await pictureOf(page, { digit: '3', width: 280, height: 280 });
     await answerTo(page, () => choose(page, file));
     assert.equal((await answerTo(page, () => draw(page, DIGITS['7'] ?? []))).digit, '7');
@@ -121,7 +108,7 @@ async function seenSize(page, file) {
 }
 
 test('a large photograph is made smaller in the browser and stays upright', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const lying = await pictureOf(page, { digit: '7', width: 3000, height: 2250, type: 'image/jpeg', turned: 3 });
     const photo = { ...lying, buffer: withOrientation(lying.buffer, 6) };
     const { width, height, digit } = await seenSize(page, photo);
@@ -129,7 +116,7 @@ test('a large photograph is made smaller in the browser and stays upright', () =
   }));
 
 test('a photograph that fits is sent as it is, with the note on how to turn it', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const lying = await pictureOf(page, { digit: '7', width: 800, height: 600, type: 'image/jpeg', turned: 3 });
     const photo = { ...lying, buffer: withOrientation(lying.buffer, 6) };
     const { width, height, digit } = await seenSize(page, photo);
@@ -137,13 +124,13 @@ test('a photograph that fits is sent as it is, with the note on how to turn it',
   }));
 
 test('a small picture is never made larger or smaller', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const { width, height } = await seenSize(page, await pictureOf(page, { digit: '0', width: 28, height: 40 }));
     assert.deepEqual({ width, height }, { width: 28, height: 40 });
   }));
 
 test('a picture that the browser can not show is read all the same', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const buffer = pgm((x, y) => x > 92 && x < 108 && y > 40 && y < 160, 200);
     const file = { name: 'one.pgm', mimeType: 'image/x-portable-graymap', buffer };
     assert.equal((await answerTo(page, () => choose(page, file))).digit, '1');
@@ -152,7 +139,7 @@ test('a picture that the browser can not show is read all the same', () =>
   }));
 
 test('a blank picture has nothing written on it', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const file = { name: 'blank.pgm', mimeType: '', buffer: pgm(() => false, 200) };
     const answer = await answerTo(page, () => choose(page, file));
     assert.equal(answer.words, 'I see nothing written here');
@@ -161,7 +148,7 @@ test('a blank picture has nothing written on it', () =>
 
 for (const way of /** @type {const} */ (['drop', 'paste'])) {
   test(`a ${way} without a picture is told in words, and costs nothing`, () =>
-    visit(browser, program.url, {}, async (page) => {
+    visit({}, async (page) => {
       const answer = await answerTo(page, () => draw(page, DIGITS['6'] ?? []));
       assert.match(await noteAfter(page, () => bring(page, way, null)), /picture/);
       assert.deepEqual(await shownAnswer(page), answer);
@@ -196,7 +183,7 @@ const BAD_FILES = [
 
 for (const { name, file, words } of BAD_FILES) {
   test(`${name} is refused in words and leaves the drawing alone`, () =>
-    visit(browser, program.url, { expected: REFUSED }, async (page) => {
+    visit({ requestsFail: true }, async (page) => {
       const answer = await answerTo(page, () => draw(page, DIGITS['9'] ?? []));
       const drawn = await inkBox(page);
       assert.match(await noteAfter(page, () => choose(page, file)), words);
@@ -207,9 +194,50 @@ for (const { name, file, words } of BAD_FILES) {
 }
 
 test('a damaged picture is refused in words', () =>
-  visit(browser, program.url, { expected: REFUSED }, async (page) => {
+  visit({ requestsFail: true }, async (page) => {
     const file = await pictureOf(page, { digit: '3', width: 280, height: 280 });
     const half = { ...file, buffer: file.buffer.subarray(0, 60) };
     assert.match(await noteAfter(page, () => choose(page, half)), /^[A-Z].*\.$/s);
     assert.equal(await label(page), 'The sheet, empty');
   }));
+
+test('a picture of 80 megapixels is made smaller here and read', () =>
+  visit({}, async (page) => {
+    const file = { name: 'large.png', mimeType: 'image/png', buffer: largePng() };
+    const { width, height, digit } = await seenSize(page, file);
+    assert.deepEqual({ width, height, digit }, { width: 2048, height: 1638, digit: '1' });
+  }));
+
+/** @type {{name: string, replace: () => void}[]} */
+const NO_WORKERS = [
+  {
+    name: 'can not be made',
+    replace: () => {
+      Reflect.set(window, 'Worker', function Worker() {
+        throw new DOMException('denied', 'SecurityError');
+      });
+    },
+  },
+  {
+    name: 'does not load',
+    replace: () => {
+      window.Worker = class extends Worker {
+        constructor() {
+          super(new URL('no-such-module.js', document.baseURI), { type: 'module' });
+        }
+      };
+    },
+  },
+];
+
+for (const { name, replace } of NO_WORKERS) {
+  test(`where a worker ${name}, a photograph is made smaller without one`, () =>
+    visit({ requestsFail: true }, async (page) => {
+      await page.addInitScript(replace);
+      await page.reload();
+      const photo = await pictureOf(page, { digit: '7', width: 3000, height: 2250, type: 'image/jpeg' });
+      const { width, height, digit } = await seenSize(page, photo);
+      assert.deepEqual({ width, height, digit }, { width: 2048, height: 1536, digit: '7' });
+      assert.ok(await inkBox(page), 'it is shown');
+    }));
+}

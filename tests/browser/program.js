@@ -7,7 +7,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = process.env['INKDIGIT_PROGRAM'] ?? fileURLToPath(new URL('../../build/inkdigit', import.meta.url));
+export const PROGRAM = process.env['INKDIGIT_PROGRAM']
+  ?? fileURLToPath(new URL('../../build/inkdigit', import.meta.url));
 const START_MS = 20_000;
 
 export class Program {

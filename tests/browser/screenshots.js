@@ -5,7 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-import { answerTo, DESKTOP, draw, launchBrowser, PHONE, visit } from './browser.js';
+import { answerTo, DESKTOP, draw, launchBrowser, PHONE, visitAt } from './browser.js';
 import { DIGITS } from './digits.js';
 import { Program } from './program.js';
 
@@ -14,10 +14,10 @@ const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 /** @typedef {import('playwright-core').BrowserContextOptions} Options */
 /** @type {{file: string, digit: string, openTile: boolean, options: Options}[]} */
 const SCREENSHOTS = [
-  { file: 'page-light.png', digit: '2', openTile: true, options: { viewport: DESKTOP } },
+  { file: 'page-light.png', digit: '7', openTile: true, options: { viewport: DESKTOP } },
   {
     file: 'page-phone.png',
-    digit: '7',
+    digit: '4',
     openTile: false,
     options: { viewport: PHONE, deviceScaleFactor: 2, isMobile: true, hasTouch: true, colorScheme: 'dark' },
   },
@@ -27,7 +27,7 @@ await mkdir(FOLDER, { recursive: true });
 const [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
 try {
   for (const { file, digit, openTile, options } of SCREENSHOTS) {
-    await visit(browser, program.url, { ...options, reducedMotion: 'reduce' }, async (page) => {
+    await visitAt(browser, program.url, { ...options, reducedMotion: 'reduce' }, async (page) => {
       await answerTo(page, () => draw(page, DIGITS[digit] ?? []));
       if (openTile) await answerTo(page, () => page.locator('#see').click());
       await page.mouse.move(0, 0);

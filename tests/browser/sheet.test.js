@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { answerTo, DESKTOP, draw, inkBox, launchBrowser, PHONE, sheetBox, shownAnswer, visit } from './browser.js';
+import { answerTo, DESKTOP, draw, inkBox, PHONE, sheetBox, shownAnswer } from './browser.js';
 import { DIGITS } from './digits.js';
-import { Program } from './program.js';
+import { Fixture } from './fixture.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Program} */
-let program;
-before(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
-});
-after(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { visit } = new Fixture();
 
 /**
  * A dot pressed with the mouse must become ink centred under the mouse.
@@ -67,7 +57,7 @@ const WAYS_TO_SCALE = [
 
 for (const { name, options = {}, prepare } of WAYS_TO_SCALE) {
   test(`ink lands under the pointer ${name}`, () =>
-    visit(browser, program.url, options, async (page) => {
+    visit(options, async (page) => {
       await prepare?.(page);
       await assertDotLandsAt(page, 0.5, 0.5);
       await assertDotLandsAt(page, 0.2, 0.7);
@@ -76,7 +66,7 @@ for (const { name, options = {}, prepare } of WAYS_TO_SCALE) {
 }
 
 test('ink lands under the pointer on a page pinched larger', () =>
-  visit(browser, program.url, { viewport: PHONE, isMobile: true, hasTouch: true }, async (page) => {
+  visit({ viewport: PHONE, isMobile: true, hasTouch: true }, async (page) => {
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Emulation.setPageScaleFactor', { pageScaleFactor: 2 });
     const scale = await page.evaluate(() => visualViewport?.scale);
@@ -86,7 +76,7 @@ test('ink lands under the pointer on a page pinched larger', () =>
   }));
 
 test('a stroke that leaves the sheet goes on, and ends where the button is released', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const box = await sheetBox(page);
     await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.5 * box.height);
     await page.mouse.down();
@@ -101,7 +91,7 @@ test('a stroke that leaves the sheet goes on, and ends where the button is relea
   }));
 
 test('the drawing keeps its place on the sheet when the window changes', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     /** Where the ink is, in sheets. */
     const place = async () => {
       const [ink, box] = [await inkBox(page), await sheetBox(page)];
@@ -116,7 +106,7 @@ test('the drawing keeps its place on the sheet when the window changes', () =>
   }));
 
 test('undo takes back stroke by stroke, and even a clear', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const label = () => page.locator('#sheet').getAttribute('aria-label');
     const undo = page.getByRole('button', { name: 'Undo' });
     await answerTo(page, () => draw(page, DIGITS['4'] ?? []));
@@ -135,7 +125,7 @@ test('undo takes back stroke by stroke, and even a clear', () =>
   }));
 
 test('an empty sheet can not be sent, and the page says why', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     let asked = 0;
     page.on('request', (request) => (asked += Number(request.url().includes('recognize'))));
     const button = page.getByRole('button', { name: 'Recognize' });
@@ -152,7 +142,7 @@ test('an empty sheet can not be sent, and the page says why', () =>
   }));
 
 test('everything is reached by keyboard, in the order in which it is seen', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await page.locator('#example-digits button').nth(9).waitFor();
     const reached = [];
     for (let i = 0; i < 25; ++i) {
@@ -176,7 +166,7 @@ test('everything is reached by keyboard, in the order in which it is seen', () =
   }));
 
 test('Z undoes, C clears and Enter reads', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const label = () => page.locator('#sheet').getAttribute('aria-label');
     await answerTo(page, () => draw(page, DIGITS['5'] ?? []));
     await answerTo(page, () => page.keyboard.press('Enter'));
@@ -194,7 +184,7 @@ test('Z undoes, C clears and Enter reads', () =>
   }));
 
 test('the newest drawing wins when answers come late', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     /** @type {(() => void)[]} */
     const gates = [];
     await page.route('**/recognize*', async (route) => {
@@ -212,7 +202,7 @@ test('the newest drawing wins when answers come late', () =>
   }));
 
 test('the result is announced once it has come to rest', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const region = page.locator('#announcement');
     assert.equal(await region.getAttribute('role'), 'status');
     const { words } = await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
@@ -222,7 +212,7 @@ test('the result is announced once it has come to rest', () =>
   }));
 
 test('the theme follows the system, then the button, and is remembered', () =>
-  visit(browser, program.url, { colorScheme: 'dark' }, async (page) => {
+  visit({ colorScheme: 'dark' }, async (page) => {
     const paper = () => page.locator('#sheet').evaluate((sheet) => getComputedStyle(sheet).backgroundColor);
     const dark = await paper();
     await page.getByRole('button', { name: 'Light theme' }).click();
@@ -235,7 +225,7 @@ test('the theme follows the system, then the button, and is remembered', () =>
   }));
 
 test('the page works where storage is switched off', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await page.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', {
         get() {
@@ -250,7 +240,7 @@ test('the page works where storage is switched off', () =>
   }));
 
 test('nothing moves while answers come and go', () =>
-  visit(browser, program.url, { viewport: DESKTOP }, async (page) => {
+  visit({ viewport: DESKTOP }, async (page) => {
     const places = () => page.evaluate(() =>
       [...document.querySelectorAll('#frame, #tools button:not(#put-away), #bars li, #see')].map((element) => {
         const { x, y, width, height } = element.getBoundingClientRect();

@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { answerTo, draw, inkBox, launchBrowser, sheetBox, visit } from './browser.js';
+import { answerTo, draw, inkBox, sheetBox } from './browser.js';
 import { DIGITS } from './digits.js';
-import { Program } from './program.js';
+import { Fixture } from './fixture.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Program} */
-let program;
-before(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
-});
-after(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { visit } = new Fixture();
 
 const label = (/** @type {Page} */ page) => page.locator('#sheet').getAttribute('aria-label');
 const isPressed = (/** @type {Page} */ page, /** @type {string} */ id) =>
@@ -29,7 +19,7 @@ const ACROSS = [[0.2, 0.5], [0.5, 0.5], [0.8, 0.5]];
 const DOWN = [[0.5, 0.3], [0.5, 0.5], [0.5, 0.7]];
 
 test('redo brings back what was undone, until something new is drawn', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const redo = page.getByRole('button', { name: 'Redo' });
     const answer = await answerTo(page, () => draw(page, DIGITS['4'] ?? []));
     const whole = await inkBox(page);
@@ -47,7 +37,7 @@ test('redo brings back what was undone, until something new is drawn', () =>
   }));
 
 test('the eraser cuts a stroke where it passes, undo mends it, and the reader sees the rest', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await answerTo(page, () => draw(page, [ACROSS]));
     const whole = await inkBox(page);
     await page.getByRole('button', { name: 'Eraser' }).click();
@@ -67,7 +57,7 @@ test('the eraser cuts a stroke where it passes, undo mends it, and the reader se
   }));
 
 test('the eraser on paper, and on a blank sheet, changes nothing', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await page.keyboard.press('e');
     await draw(page, [ACROSS]);
     assert.equal(await label(page), 'The sheet, empty');
@@ -75,7 +65,7 @@ test('the eraser on paper, and on a blank sheet, changes nothing', () =>
   }));
 
 test('a wider pen draws wider, and the width is remembered', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const width = page.locator('#width');
     const heights = [];
     for (const name of ['middle', 'thick', 'thin']) {
@@ -111,7 +101,7 @@ const penStroke = (page, line, button) => page.locator('#sheet').evaluate((sheet
 }, /** @type {const} */ ([line, button]));
 
 test("the eraser end of a pen rubs out, whatever is chosen, and the tip draws again", () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await answerTo(page, () => penStroke(page, ACROSS, 0));
     assert.equal(await label(page), 'The sheet, with a drawing of one stroke');
     await answerTo(page, () => penStroke(page, DOWN, 5));
@@ -124,7 +114,7 @@ test("the eraser end of a pen rubs out, whatever is chosen, and the tip draws ag
 const SHORT_PHONE = { viewport: { width: 360, height: 520 }, isMobile: true, hasTouch: true };
 
 test('once a pen was used, a finger on the sheet scrolls and leaves no ink', () =>
-  visit(browser, program.url, SHORT_PHONE, async (page) => {
+  visit(SHORT_PHONE, async (page) => {
     await answerTo(page, () => penStroke(page, ACROSS, 0));
     const { x, y, width } = await sheetBox(page);
     const devtools = await page.context().newCDPSession(page);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { answerTo, inkBox, launchBrowser, sheetBox, visit } from './browser.js';
+import { answerTo, inkBox, sheetBox } from './browser.js';
 import { DIGITS } from './digits.js';
-import { Program } from './program.js';
+import { Fixture } from './fixture.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {{x: number, y: number}} Spot in CSS pixels of the window */
@@ -11,17 +11,7 @@ import { Program } from './program.js';
 /** Lower than the page, so that there is something to scroll. */
 const SHORT_PHONE = { viewport: { width: 360, height: 520 }, isMobile: true, hasTouch: true };
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Program} */
-let program;
-before(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
-});
-after(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { visit } = new Fixture();
 
 /**
  * Moves fingers along their paths at once, each path as many steps long as the others.
@@ -50,7 +40,7 @@ const path = (from, to) => Array.from({ length: 12 }, (_, i) => ({
 const scrolled = (page) => page.evaluate(() => scrollY);
 
 test('one finger draws, and the page stays where it is', () =>
-  visit(browser, program.url, SHORT_PHONE, async (page) => {
+  visit(SHORT_PHONE, async (page) => {
     const { x, y, width, height } = await sheetBox(page);
     const answer = await answerTo(page, async () => {
       for (const line of DIGITS['4'] ?? []) {
@@ -63,7 +53,7 @@ test('one finger draws, and the page stays where it is', () =>
   }));
 
 test('one finger beside the sheet scrolls', () =>
-  visit(browser, program.url, SHORT_PHONE, async (page) => {
+  visit(SHORT_PHONE, async (page) => {
     const box = await page.locator('#bars').boundingBox();
     assert.ok(box);
     await touch(page, [path({ x: 180, y: box.y + 20 }, { x: 180, y: box.y - 180 })]);
@@ -72,7 +62,7 @@ test('one finger beside the sheet scrolls', () =>
   }));
 
 test('two fingers on the sheet scroll and leave no ink', () =>
-  visit(browser, program.url, SHORT_PHONE, async (page) => {
+  visit(SHORT_PHONE, async (page) => {
     await touch(page, [path({ x: 120, y: 320 }, { x: 120, y: 120 }), path({ x: 240, y: 320 }, { x: 240, y: 120 })]);
     assert.ok((await scrolled(page)) > 50, `scrolled by ${await scrolled(page)}`);
     assert.equal(await inkBox(page), null);
@@ -80,7 +70,7 @@ test('two fingers on the sheet scroll and leave no ink', () =>
   }));
 
 test('a pen draws wider where it is pressed harder', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const { x, y, width } = await sheetBox(page);
     const devtools = await page.context().newCDPSession(page);
     /** @param {'mousePressed' | 'mouseMoved' | 'mouseReleased'} type @param {number} at @param {number} force */

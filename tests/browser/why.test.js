@@ -1,42 +1,16 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { answerTo, DESKTOP, draw, launchBrowser, PHONE, shownAnswer, visit } from './browser.js';
+import { assertNoViolation } from './axe.js';
+import { answerTo, DESKTOP, draw, PHONE, shownAnswer } from './browser.js';
 import { DIGITS } from './digits.js';
-import { Program } from './program.js';
+import { Fixture } from './fixture.js';
 
-/** @typedef {import('playwright-core').Page} Page */
-
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Program} */
-let program;
-before(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), Program.start()]);
-});
-after(async () => {
-  await browser.close();
-  await program.stop();
-});
-
-/** @param {Page} page */
-async function violations(page) {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const results = await Reflect.get(window, 'axe').run(document, {
-      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
-    });
-    return results.violations.map((/** @type {{id: string, nodes: {html: string}[]}} */ { id, nodes }) =>
-      `${id}: ${nodes.map(({ html }) => html.slice(0, 90)).join(' ')}`);
-  });
-}
+const fixture = new Fixture();
+const { visit } = fixture;
 
 test('a tapped example lies on the sheet, is read, and can be undone', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const box = await page.locator('#example-digits button').nth(2).boundingBox();
     assert.ok(box);
     const answer = await answerTo(page, () => page.mouse.click(box.x + box.width / 2, box.y + box.height / 2));
@@ -46,7 +20,7 @@ test('a tapped example lies on the sheet, is read, and can be undone', () =>
   }));
 
 test('a pressed digit sets the answer right, Z takes that back and leaves the drawing', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     const read = await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
     await page.keyboard.press('1');
     const { words, share } = await shownAnswer(page);
@@ -57,8 +31,20 @@ test('a pressed digit sets the answer right, Z takes that back and leaves the dr
     assert.equal(await page.locator('#thanks').isVisible(), false);
   }));
 
+test('the digits to set it right take the place of the bars, and Escape puts them away', () =>
+  visit({ viewport: PHONE }, async (page) => {
+    await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
+    const before = await page.locator('#more').boundingBox();
+    await page.locator('#wrong').press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'It is a 0');
+    assert.deepEqual(await page.locator('#more').boundingBox(), before);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('#correction').isVisible(), false);
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'wrong');
+  }));
+
 test('a correction ends with the drawing that it was about', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
     await page.locator('#wrong').click();
     await page.getByRole('button', { name: 'It is a 1' }).click();
@@ -68,7 +54,7 @@ test('a correction ends with the drawing that it was about', () =>
   }));
 
 test('why not a 9? The words follow the digit that is asked about', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
     await answerTo(page, () => page.locator('#see').click());
     assert.match((await page.locator('#why-words').textContent()) ?? '', /for a 7/);
@@ -77,7 +63,7 @@ test('why not a 9? The words follow the digit that is asked about', () =>
   }));
 
 test('look inside shows every layer down to the answers', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
     await answerTo(page, () => page.locator('#see').click());
     await page.locator('#inside').click();
@@ -91,7 +77,7 @@ test('look inside shows every layer down to the answers', () =>
   }));
 
 test('the self-test reads 200 digits on this server and tells the share and the time', () =>
-  visit(browser, program.url, {}, async (page) => {
+  visit({}, async (page) => {
     await page.locator('#selftest').click();
     await page.waitForFunction(() => /right/.test(document.querySelector('#selftest-result')?.textContent ?? ''), null,
       { timeout: 120_000 });
@@ -102,18 +88,26 @@ test('the self-test reads 200 digits on this server and tells the share and the 
 
 for (const viewport of [PHONE, DESKTOP]) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    test(`axe finds no fault in the reasons, the inside and the API page at ${viewport.width} px, ${colorScheme}`, () =>
-      visit(browser, program.url, { viewport, colorScheme, reducedMotion: 'reduce' }, async (page) => {
+    test(`axe finds no fault in the reasons, dialogs and API page at ${viewport.width} px, ${colorScheme}`, () =>
+      visit({ viewport, colorScheme, reducedMotion: 'reduce' }, async (page) => {
         await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
         await answerTo(page, () => page.locator('#see').click());
         await page.locator('#wrong').click();
+        await assertNoViolation(page, 'the correction');
         await page.keyboard.press('1');
-        assert.deepEqual(await violations(page), [], 'reasons and thanks');
+        await assertNoViolation(page, 'reasons and thanks');
         await page.locator('#inside').click();
         await page.locator('.logits .winner').waitFor();
-        assert.deepEqual(await violations(page), [], 'inside');
-        await page.goto(`${program.url}api.html`);
-        assert.deepEqual(await violations(page), [], 'API');
+        await assertNoViolation(page, 'inside');
+        await page.locator('#close-inside').click();
+        await page.locator('#ask-help').click();
+        await assertNoViolation(page, 'help');
+        await page.locator('#close-help').click();
+        await page.locator('#selftest').click();
+        await page.waitForFunction(() => document.querySelector('progress')?.value);
+        await assertNoViolation(page, 'self-test');
+        await page.goto(`${fixture.program.url}api.html`);
+        await assertNoViolation(page, 'API');
       }));
   }
 }
