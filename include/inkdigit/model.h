@@ -78,7 +78,8 @@ class Model {
                 Workspace& workspace) const;
 
   // Before temperature and softmax: logits[tile][kClasses], logits.size() == tiles.size() *
-  // kClasses.
+  // kClasses. A tile's logits are the same bits whatever other tiles are in the call, but a call
+  // with one tile may round them differently.
   void Logits(std::span<const Tile28> tiles, std::span<float> logits, Workspace& workspace) const;
 
   // For Explain(), which computes in its own way.
