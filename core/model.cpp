@@ -175,11 +175,14 @@ void Model::Logits(std::span<const Tile28> tiles, std::span<float> logits,
 void Model::Classify(std::span<const Tile28> tiles, std::span<Scores> scores,
                      Workspace& workspace) const {
   assert(scores.size() == tiles.size());
-  constexpr std::size_t kBatch = 16;
-  std::array<float, kBatch * kClasses> buffer{};
-  for (std::size_t first = 0; first < tiles.size(); first += kBatch) {
-    const std::span<const Tile28> batch =
-        tiles.subspan(first, std::min(kBatch, tiles.size() - first));
+  // A multiple of the tiles that go through the network together, and one more: a last tile must
+  // not be left alone, because alone it would be rounded differently.
+  constexpr std::size_t kBatch = 48;
+  std::array<float, (kBatch + 1) * kClasses> buffer{};
+  for (std::size_t first = 0, count = 0; first < tiles.size(); first += count) {
+    const std::size_t left = tiles.size() - first;
+    count = left <= kBatch + 1 ? left : kBatch;
+    const std::span<const Tile28> batch = tiles.subspan(first, count);
     const std::span<float> logits = std::span(buffer).first(batch.size() * kClasses);
     Logits(batch, logits, workspace);
     for (std::size_t i = 0; i < batch.size(); ++i) {

@@ -17,6 +17,10 @@ namespace {
 static_assert(std::endian::native == std::endian::little,
               "safetensors numbers are read as they lie");
 
+// Bytes of transformed filters that stay in a second-level cache of 2 MiB from one tile to the
+// next, beside the maps and the scratch.
+constexpr std::size_t kCachedFilters = std::size_t{3} << 19;
+
 // Tiles that go through the network together: as many as fill a chunk of Winograd's blocks with
 // 7x7 maps, of 4 blocks each.
 constexpr std::size_t kTilesTogether = kernels::kWinogradBlocks / 4;
@@ -95,16 +99,37 @@ Network::Map Network::AddNumbers(int count) {
 
 void Network::LayOutConvolution(Step& step, const AlignedFloats& weights) {
   step.weights = OutputsInnermost(weights, step.input.channels, step.layer.outputs);
-  // The first layer's single channel fills no vector.
-  step.winograd = kernels_->winograd_conv3x3_relu != nullptr &&
-                  step.input.channels % kernels::kChannelStep == 0;
-  if (!step.winograd) return;
+  const Map& in = step.input;
+  if (in.channels == 1 && kernels_->first_conv3x3_relu != nullptr && in.height >= 2 &&
+      in.width >= 4) {
+    step.way = Convolution::kFirst;
+  }
+  if (in.channels % kernels::kChannelStep != 0 || kernels_->winograd_conv3x3_relu == nullptr)
+    return;
+  step.way = Convolution::kWinograd;
   AlignedFloats transformed(weights.size() / 9 * kernels::kWinogradPositions);
   kernels::WinogradWeights(step.input.channels, step.layer.outputs, step.weights.data(),
                            transformed.data());
   step.weights = std::move(transformed);
-  winograd_scratch_ = std::max(winograd_scratch_,
-                               kernels::WinogradScratch(step.input.channels, step.layer.outputs));
+  winograd_scratch_ = std::max(winograd_scratch_, kernels::WinogradScratch(step.input.channels));
+}
+
+// A tile alone meets each filter with as many numbers as its map has blocks, 4 of a 7x7 map. Where
+// all filters of the largest blocks don't stay in the cache, reading them takes longer than
+// multiplying. Blocks of 3x3 read 25 of the 36 filters, for 169 instead of 121 multiplications.
+void Network::ChooseBlocksAlone() {
+  constexpr int kFewBlocks = 8;
+  std::size_t bytes = 0;
+  for (const Step& step : steps_) {
+    if (step.way == Convolution::kWinograd) bytes += step.weights.size() * sizeof(float);
+  }
+  for (Step& step : steps_) {
+    const int blocks =
+        kernels::WinogradSegments(step.input.height, kernels::kWinogradLargestBlock) *
+        kernels::WinogradSegments(step.input.width, kernels::kWinogradLargestBlock);
+    const bool smaller = bytes > kCachedFilters && blocks < kFewBlocks && !step.max_pool;
+    step.block_alone = kernels::kWinogradLargestBlock - (smaller ? 1 : 0);
+  }
 }
 
 Result<AlignedFloats> Network::TakeTensor(const Safetensors& file, const std::string& name,
@@ -135,7 +160,7 @@ Result<Network> Network::Build(const std::vector<Layer>& layers, const Safetenso
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const Layer& layer = layers[i];
     const std::string prefix = "layers." + std::to_string(i);
-    Step step{layer, map, {}, false, {}, {}};
+    Step step{layer, map, {}, {}, false, 0, {}, {}};
 
     if (layer.kind == Layer::Kind::kConv3x3 || layer.kind == Layer::Kind::kDense) {
       const bool is_conv = layer.kind == Layer::Kind::kConv3x3;
@@ -160,7 +185,12 @@ Result<Network> Network::Build(const std::vector<Layer>& layers, const Safetenso
 
     switch (layer.kind) {
       case Layer::Kind::kConv3x3:
-        map = network.AddMap(map.height, map.width, layer.outputs);
+        step.max_pool = step.way != Convolution::kDirect && i + 1 < layers.size() &&
+                        layers[i + 1].kind == Layer::Kind::kMaxPool2x2 && map.height % 2 == 0 &&
+                        map.width % 2 == 0;
+        if (step.max_pool) ++i;
+        map = step.max_pool ? network.AddMap(map.height / 2, map.width / 2, layer.outputs)
+                            : network.AddMap(map.height, map.width, layer.outputs);
         break;
       case Layer::Kind::kMaxPool2x2:
         if (map.height % 2 != 0 || map.width % 2 != 0) {
@@ -186,6 +216,7 @@ Result<Network> Network::Build(const std::vector<Layer>& layers, const Safetenso
                    "tensor \"" + name + "\" belongs to no layer of the layer list"};
     }
   }
+  network.ChooseBlocksAlone();
   network.winograd_offset_ = network.Reserve(network.winograd_scratch_);
   return network;
 }
@@ -199,16 +230,18 @@ void Network::ReadTile(const Tile28& tile, std::size_t place, std::span<float> s
   }
 }
 
-void Network::RunStep(const Step& step, std::size_t tiles, float* logits,
+void Network::RunStep(const Step& step, std::size_t tiles, bool alone, float* logits,
                       std::span<float> scratch) const {
   const Map& in = step.input;
   const kernels::Conv3x3Shape shape{in.height, in.width, in.channels, step.layer.outputs};
   const float* inputs = scratch.data() + in.offset;
   float* outputs = scratch.data() + step.output.offset;
-  if (step.winograd) {
+  if (step.way == Convolution::kWinograd) {
     kernels_->winograd_conv3x3_relu(
-        shape, {static_cast<int>(tiles), inputs, in.step, outputs, step.output.step},
-        step.weights.data(), step.bias.data(), scratch.data() + winograd_offset_);
+        {shape, step.max_pool},
+        {static_cast<int>(tiles), inputs, in.step, outputs, step.output.step},
+        alone ? step.block_alone : kernels::kWinogradLargestBlock, step.weights.data(),
+        step.bias.data(), scratch.data() + winograd_offset_);
     return;
   }
   for (std::size_t t = 0; t < tiles; ++t) {
@@ -216,7 +249,12 @@ void Network::RunStep(const Step& step, std::size_t tiles, float* logits,
     float* output = outputs + t * step.output.step;
     switch (step.layer.kind) {
       case Layer::Kind::kConv3x3:
-        kernels_->conv3x3_relu(shape, input, step.weights.data(), step.bias.data(), output);
+        if (step.way == Convolution::kFirst) {
+          kernels_->first_conv3x3_relu(shape, step.max_pool, input, step.weights.data(),
+                                       step.bias.data(), output);
+        } else {
+          kernels_->conv3x3_relu(shape, input, step.weights.data(), step.bias.data(), output);
+        }
         break;
       case Layer::Kind::kMaxPool2x2:
         kernels_->max_pool_2x2(in.height, in.width, in.channels, input, output);
@@ -248,7 +286,7 @@ void Network::Run(std::span<const Tile28> tiles, std::span<float> logits,
     const std::size_t count = std::min(together, tiles.size() - first);
     for (std::size_t t = 0; t < count; ++t) ReadTile(tiles[first + t], t, scratch);
     for (const Step& step : steps_) {
-      RunStep(step, count, logits.data() + first * classes, scratch);
+      RunStep(step, count, tiles.size() == 1, logits.data() + first * classes, scratch);
     }
   }
 }

@@ -31,7 +31,7 @@ class Network {
   [[nodiscard]] std::size_t scratch_size() const noexcept { return scratch_size_; }
 
   // logits[tile][outputs of the last layer]. Allocates nothing. A tile's logits don't depend on the
-  // tiles beside it.
+  // tiles beside it; but a tile alone may take another way, whose rounding differs.
   void Run(std::span<const Tile28> tiles, std::span<float> logits, std::span<float> scratch) const;
 
  private:
@@ -44,12 +44,15 @@ class Network {
     std::size_t offset = 0;  // of the first tile's, in the scratch
     std::size_t step = 0;    // to the next tile's
   };
+  enum class Convolution { kDirect, kFirst, kWinograd };
   // One layer with its input and its output.
   struct Step {
     Layer layer;
     Map input;
     Map output;
-    bool winograd = false;
+    Convolution way = Convolution::kDirect;
+    bool max_pool = false;  // the 2x2 maximum that follows is taken in the same step
+    int block_alone = 0;    // Winograd's largest block for a tile alone
     // conv3x3: [3][3][in][out], or as WinogradWeights() says; dense: [out][in]
     AlignedFloats weights;
     AlignedFloats bias;
@@ -61,10 +64,12 @@ class Network {
   Map AddMap(int height, int width, int channels);
   Map AddNumbers(int count);
   void LayOutConvolution(Step& step, const AlignedFloats& weights);
+  void ChooseBlocksAlone();
   static Result<AlignedFloats> TakeTensor(const Safetensors& file, const std::string& name,
                                           const std::vector<std::int64_t>& shape);
   void ReadTile(const Tile28& tile, std::size_t place, std::span<float> scratch) const;
-  void RunStep(const Step& step, std::size_t tiles, float* logits, std::span<float> scratch) const;
+  void RunStep(const Step& step, std::size_t tiles, bool alone, float* logits,
+               std::span<float> scratch) const;
 
   const kernels::KernelSet* kernels_;
   std::vector<Step> steps_;

@@ -11,6 +11,8 @@
 #include <span>
 #include <string_view>
 
+#include "kernels/winograd_tiling.h"
+
 namespace inkdigit::kernels {
 
 inline constexpr int kChannelStep = 16;  // every layer's output channels are a multiple of this
@@ -28,6 +30,12 @@ struct Conv3x3Shape {
   int out_channels;
 };
 
+// A convolution, and whether max_pool_2x2 of its output is wanted in the output's place.
+struct WinogradShape {
+  Conv3x3Shape conv;
+  bool max_pool;
+};
+
 // Maps of one shape, `step` floats apart.
 struct Conv3x3Maps {
   int count;
@@ -38,11 +46,15 @@ struct Conv3x3Maps {
 };
 
 // Winograd's way to the same convolution (kernels/winograd-inl.h says how).
-inline constexpr int kWinogradPositions = 36;
-inline constexpr int kWinogradBlocks = 12;  // of 4x4 outputs at a time: then the scratch fits in L2
-[[nodiscard]] constexpr std::size_t WinogradScratch(int in_channels, int out_channels) noexcept {
-  return static_cast<std::size_t>(kWinogradPositions) * kWinogradBlocks *
-         static_cast<std::size_t>(in_channels + out_channels);
+inline constexpr int kWinogradPanels = 2;  // of kChannelStep outputs that are finished together
+// Floats from one position's rows to the next position's: an odd number of cache lines, because
+// steps of a power of two would meet in a few sets of the cache.
+[[nodiscard]] constexpr std::size_t WinogradPlane(int row_size) noexcept {
+  return static_cast<std::size_t>(kWinogradBlocks * row_size + kChannelStep);
+}
+[[nodiscard]] constexpr std::size_t WinogradScratch(int in_channels) noexcept {
+  return kWinogradPositions *
+         (WinogradPlane(in_channels) + WinogradPlane(kWinogradPanels * kChannelStep));
 }
 
 struct KernelSet {
@@ -51,12 +63,18 @@ struct KernelSet {
 
   void (*conv3x3_relu)(const Conv3x3Shape& shape, const float* input, const float* weights,
                        const float* bias, float* output) noexcept;
-  // The same for several maps at once, in_channels a multiple of kChannelStep, with weights from
-  // WinogradWeights() and WinogradScratch() floats of scratch. A map's numbers don't depend on the
-  // maps beside it. A third of the multiplications, and a few times the rounding error. Null where
-  // there is no such kernel.
-  void (*winograd_conv3x3_relu)(const Conv3x3Shape& shape, const Conv3x3Maps& maps,
-                                const float* weights, const float* bias, float* scratch) noexcept;
+  // The same for in_channels = 1, height at least 2 and width at least 4; with `max_pool`, where
+  // both are even, max_pool_2x2 of its output in the output's place. Null where there is no such
+  // kernel.
+  void (*first_conv3x3_relu)(const Conv3x3Shape& shape, bool max_pool, const float* input,
+                             const float* weights, const float* bias, float* output) noexcept;
+  // conv3x3_relu for several maps at once, in_channels a multiple of kChannelStep, with weights
+  // from WinogradWeights() and WinogradScratch() floats of scratch. A map's numbers don't depend on
+  // the maps beside it. A third of the multiplications, and a few times the rounding error. Null
+  // where there is no such kernel.
+  void (*winograd_conv3x3_relu)(const WinogradShape& shape, const Conv3x3Maps& maps,
+                                int largest_block, const float* weights, const float* bias,
+                                float* scratch) noexcept;
   // 2x2 maximum, stride 2: padded map height x width -> padded map height/2 x width/2; both sides
   // even.
   void (*max_pool_2x2)(int height, int width, int channels, const float* input,

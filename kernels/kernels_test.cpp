@@ -128,80 +128,202 @@ TEST_P(EveryKernelSet, ConvolvesAsTheSpecificationDoes) {
   }
 }
 
-// The matrices of F(4x4, 3x3) without their signs, to bound what rounding can do.
-constexpr float kInputMagnitudes[6][6] = {{4, 0, 5, 0, 1, 0}, {0, 4, 4, 1, 1, 0},
-                                          {0, 4, 4, 1, 1, 0}, {0, 2, 1, 2, 1, 0},
-                                          {0, 2, 1, 2, 1, 0}, {0, 4, 0, 5, 0, 1}};
-constexpr float kFilterMagnitudes[6][3] = {{1.0F / 4, 0, 0},
-                                           {1.0F / 6, 1.0F / 6, 1.0F / 6},
-                                           {1.0F / 6, 1.0F / 6, 1.0F / 6},
-                                           {1.0F / 24, 1.0F / 12, 1.0F / 6},
-                                           {1.0F / 24, 1.0F / 12, 1.0F / 6},
-                                           {0, 0, 1}};
-constexpr float kOutputMagnitudes[4][6] = {
-    {1, 1, 1, 1, 1, 0}, {0, 1, 1, 2, 2, 0}, {0, 1, 1, 4, 4, 0}, {0, 1, 1, 8, 8, 1}};
+// Winograd's matrices without their signs, to bound what rounding can do, made from the points: of
+// a segment of r outputs the first r + 2 of 0, infinity, 1, -1, 2, -2.
+constexpr double kPoints[] = {0.0, 1.0, -1.0, 2.0, -2.0};  // the finite ones
+using Matrix = std::array<std::array<float, 6>, 6>;
 
-// |G| |g| |G^T| of the filter from channel `in` to `out`.
-std::array<std::array<float, 6>, 6> FilterMagnitude(const Conv3x3Shape& shape,
-                                                    const Floats& weights, int in, int out) {
-  std::array<std::array<float, 6>, 6> magnitude{};
-  for (std::size_t y = 0; y < 6; ++y) {
-    for (std::size_t x = 0; x < 6; ++x) {
-      for (std::size_t tap = 0; tap < 9; ++tap) {
-        const int pair = in * shape.out_channels + out;
-        const std::size_t filter =
-            tap * static_cast<std::size_t>(shape.in_channels * shape.out_channels);
-        magnitude[y][x] += kFilterMagnitudes[y][tap / 3] *
-                           std::fabs(weights[filter + static_cast<std::size_t>(pair)]) *
-                           kFilterMagnitudes[x][tap % 3];
-      }
+// Coefficients of the product of (x - point) over the first `count` points without the one at
+// `skip`.
+std::vector<double> Product(int count, int skip) {
+  std::vector<double> product{1.0};
+  for (int i = 0; i < count; ++i) {
+    if (i == skip) continue;
+    product.push_back(0.0);
+    for (std::size_t j = product.size() - 1; j > 0; --j) {
+      product[j] = product[j - 1] - kPoints[i] * product[j];
     }
+    product[0] *= -kPoints[i];
   }
-  return magnitude;
+  return product;
 }
 
-// |B^T| |d| |B| of the patch of channel `in` that output (y, x) comes from.
-std::array<std::array<float, 6>, 6> PatchMagnitude(const Conv3x3Shape& shape, const Floats& input,
-                                                   int in, int y, int x) {
-  std::array<std::array<float, 6>, 6> magnitude{};
-  const int top = y / 4 * 4;
-  const int left = x / 4 * 4;
-  for (int i = 0; i < std::min(6, shape.height + 2 - top); ++i) {
-    for (int j = 0; j < std::min(6, shape.width + 2 - left); ++j) {
-      const float value =
-          std::fabs(input[MapIndex(top + i - 1, left + j - 1, in, shape.width, shape.in_channels)]);
+double ValueAt(const std::vector<double>& polynomial, double x) {
+  double value = 0.0;
+  for (std::size_t j = polynomial.size(); j-- > 0;) value = value * x + polynomial[j];
+  return value;
+}
+
+// The row of the finite point `i`: 0 is first, then comes infinity.
+std::size_t RowOf(int i) { return static_cast<std::size_t>(i == 0 ? 0 : i + 1); }
+
+Matrix InputMagnitudes(int outputs) {
+  Matrix magnitudes{};
+  const int finite = outputs + 1;
+  for (int i = 0; i < finite; ++i) {
+    const std::vector<double> row = Product(finite, i);
+    const double scale = ValueAt(Product(5, i), kPoints[i]) / ValueAt(row, kPoints[i]);
+    for (std::size_t j = 0; j < row.size(); ++j) {
+      magnitudes[RowOf(i)][j] = static_cast<float>(std::fabs(row[j] * scale));
+    }
+  }
+  const std::vector<double> infinite = Product(finite, -1);
+  for (std::size_t j = 0; j < infinite.size(); ++j) {
+    magnitudes[1][j] = static_cast<float>(std::fabs(infinite[j]));
+  }
+  return magnitudes;
+}
+
+Matrix FilterMagnitudes() {
+  Matrix magnitudes{};
+  magnitudes[1][2] = 1.0F;
+  for (int i = 0; i < 5; ++i) {
+    for (int j = 0; j < 3; ++j) {
+      magnitudes[RowOf(i)][static_cast<std::size_t>(j)] = static_cast<float>(
+          std::fabs(std::pow(kPoints[i], j) / ValueAt(Product(5, i), kPoints[i])));
+    }
+  }
+  return magnitudes;
+}
+
+Matrix OutputMagnitudes(int outputs) {
+  Matrix magnitudes{};
+  const int finite = outputs + 1;
+  magnitudes[static_cast<std::size_t>(outputs - 1)][1] = 1.0F;
+  for (int i = 0; i < finite; ++i) {
+    for (int j = 0; j < outputs; ++j) {
+      magnitudes[static_cast<std::size_t>(j)][RowOf(i)] =
+          static_cast<float>(std::fabs(std::pow(kPoints[i], j)));
+    }
+  }
+  return magnitudes;
+}
+
+// |down| * values * |across|^T.
+Matrix Transform(const Matrix& down, const Matrix& values, const Matrix& across) {
+  Matrix half{};
+  Matrix whole{};
+  for (std::size_t p = 0; p < 6; ++p) {
+    for (std::size_t y = 0; y < 6; ++y) {
+      for (std::size_t x = 0; x < 6; ++x) half[p][x] += down[p][y] * values[y][x];
+    }
+  }
+  for (std::size_t p = 0; p < 6; ++p) {
+    for (std::size_t q = 0; q < 6; ++q) {
+      for (std::size_t x = 0; x < 6; ++x) whole[p][q] += half[p][x] * across[q][x];
+    }
+  }
+  return whole;
+}
+
+// A convolution with what Winograd's way makes of it.
+struct WinogradCase {
+  Conv3x3Shape shape;
+  Floats input;
+  Floats weights;
+  Floats bias;
+  Floats transformed;
+
+  WinogradCase(const Conv3x3Shape& s, std::mt19937& random)
+      : shape(s),
+        input(RandomMap(s.height, s.width, s.in_channels, random)),
+        weights(RandomFloats(static_cast<std::size_t>(9 * s.in_channels * s.out_channels), random)),
+        bias(RandomFloats(static_cast<std::size_t>(s.out_channels), random)),
+        transformed(weights.size() * 4) {
+    WinogradWeights(s.in_channels, s.out_channels, weights.data(), transformed.data());
+  }
+
+  [[nodiscard]] Floats Expected() const {
+    Floats output(MapSize(shape.height, shape.width, shape.out_channels), -7.0F);
+    kScalarKernels.conv3x3_relu(shape, input.data(), weights.data(), bias.data(), output.data());
+    return output;
+  }
+
+  [[nodiscard]] Floats ByWinograd(const KernelSet& kernels, int largest_block,
+                                  bool max_pool) const {
+    const int shrink = max_pool ? 2 : 1;
+    Floats output(MapSize(shape.height / shrink, shape.width / shrink, shape.out_channels), -7.0F);
+    Floats scratch(WinogradScratch(shape.in_channels));
+    kernels.winograd_conv3x3_relu({shape, max_pool}, {1, input.data(), 0, output.data(), 0},
+                                  largest_block, transformed.data(), bias.data(), scratch.data());
+    return output;
+  }
+
+  // |G| |g| |G^T| of every filter.
+  [[nodiscard]] std::vector<Matrix> Filters() const {
+    const Matrix g = FilterMagnitudes();
+    const auto pairs = static_cast<std::size_t>(shape.in_channels * shape.out_channels);
+    std::vector<Matrix> filters;
+    for (std::size_t pair = 0; pair < pairs; ++pair) {
+      Matrix filter{};
+      for (std::size_t tap = 0; tap < 9; ++tap) {
+        filter[tap / 3][tap % 3] = std::fabs(weights[tap * pairs + pair]);
+      }
+      filters.push_back(Transform(g, filter, g));
+    }
+    return filters;
+  }
+
+  // The numbers that are added up for the outputs of the block at (top, left), as large as they can
+  // be: |A^T| (sum over channels of |G| |g| |G^T| * |B^T| |d| |B|) |A|.
+  [[nodiscard]] Matrix Magnitude(const std::vector<Matrix>& filters, int top, int left, int height,
+                                 int width, int out) const {
+    Matrix products{};
+    for (int in = 0; in < shape.in_channels; ++in) {
+      Matrix patch{};
+      for (int i = 0; i < height + 2; ++i) {
+        for (int j = 0; j < width + 2; ++j) {
+          patch[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)] = std::fabs(
+              input[MapIndex(top + i - 1, left + j - 1, in, shape.width, shape.in_channels)]);
+        }
+      }
+      const Matrix points = Transform(InputMagnitudes(height), patch, InputMagnitudes(width));
+      const Matrix& filter = filters[static_cast<std::size_t>(in * shape.out_channels + out)];
       for (std::size_t p = 0; p < 6; ++p) {
-        for (std::size_t q = 0; q < 6; ++q) {
-          magnitude[p][q] += kInputMagnitudes[p][i] * value * kInputMagnitudes[q][j];
+        for (std::size_t q = 0; q < 6; ++q) products[p][q] += points[p][q] * filter[p][q];
+      }
+    }
+    return Transform(OutputMagnitudes(height), products, OutputMagnitudes(width));
+  }
+};
+
+void ExpectWithinRounding(const WinogradCase& c, int largest_block, const Floats& actual) {
+  const Conv3x3Shape& shape = c.shape;
+  const Floats expected = c.Expected();
+  const std::vector<Matrix> filters = c.Filters();
+  for (int top = 0; top < shape.height; top += largest_block) {
+    for (int left = 0; left < shape.width; left += largest_block) {
+      const int height = std::min(largest_block, shape.height - top);
+      const int width = std::min(largest_block, shape.width - left);
+      for (int o = 0; o < shape.out_channels; ++o) {
+        const Matrix magnitude = c.Magnitude(filters, top, left, height, width, o);
+        for (int y = 0; y < height; ++y) {
+          for (int x = 0; x < width; ++x) {
+            const std::size_t i = MapIndex(top + y, left + x, o, shape.width, shape.out_channels);
+            // Beside the sums over channels, each number passes through at most 8 roundings in each
+            // of the three transforms.
+            const float sum = magnitude[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] +
+                              std::fabs(c.bias[static_cast<std::size_t>(o)]);
+            ASSERT_NEAR(actual[i], expected[i], ReorderingBound(shape.in_channels + 24, sum))
+                << shape.height << 'x' << shape.width << 'x' << shape.in_channels << " -> "
+                << shape.out_channels << " in blocks of " << largest_block << " at " << top + y
+                << ' ' << left + x;
+          }
         }
       }
     }
   }
-  return magnitude;
 }
 
-// The numbers that Winograd's way adds up for an output, as large as they can be: |A^T| (sum over
-// channels of |G| |g| |G^T| * |B^T| |d| |B|) |A|.
-float WinogradMagnitude(const Conv3x3Shape& shape, const Floats& input, const Floats& weights,
-                        int y, int x, int out) {
-  float magnitude = 0.0F;
-  for (int in = 0; in < shape.in_channels; ++in) {
-    const auto patch = PatchMagnitude(shape, input, in, y, x);
-    const auto filter = FilterMagnitude(shape, weights, in, out);
-    for (std::size_t p = 0; p < 6; ++p) {
-      for (std::size_t q = 0; q < 6; ++q) {
-        magnitude +=
-            kOutputMagnitudes[y % 4][p] * patch[p][q] * filter[p][q] * kOutputMagnitudes[x % 4][q];
+void ExpectBorderUnwritten(const Floats& map, int height, int width, int channels) {
+  for (int y = -1; y <= height; ++y) {
+    for (int x = -1; x <= width; ++x) {
+      if (y >= 0 && x >= 0 && y < height && x < width) continue;
+      for (int c = 0; c < channels; ++c) {
+        ASSERT_EQ(map[MapIndex(y, x, c, width, channels)], -7.0F) << "the border was written";
       }
     }
   }
-  return magnitude;
-}
-
-Floats Transformed(const Conv3x3Shape& shape, const Floats& weights) {
-  Floats transformed(weights.size() * 4);
-  WinogradWeights(shape.in_channels, shape.out_channels, weights.data(), transformed.data());
-  return transformed;
 }
 
 TEST_P(EveryKernelSet, ConvolvesByWinogradAsTheSpecificationDoes) {
@@ -210,38 +332,62 @@ TEST_P(EveryKernelSet, ConvolvesByWinogradAsTheSpecificationDoes) {
   for (const auto& [height, width] : {std::pair{1, 1}, {3, 5}, {4, 4}, {7, 7}, {9, 6}, {14, 14}}) {
     for (const int in : {16, 48}) {
       for (const int out : {16, 48}) {
-        const Conv3x3Shape shape{height, width, in, out};
-        const Floats input = RandomMap(height, width, in, random);
-        const Floats weights = RandomFloats(
-            std::size_t{9} * static_cast<std::size_t>(in) * static_cast<std::size_t>(out), random);
-        const Floats transformed = Transformed(shape, weights);
-        const Floats bias = RandomFloats(static_cast<std::size_t>(out), random);
-        Floats scratch(WinogradScratch(in, out));
-        Floats expected(MapSize(height, width, out), -7.0F);
-        Floats actual = expected;
-        kScalarKernels.conv3x3_relu(shape, input.data(), weights.data(), bias.data(),
-                                    expected.data());
-        kernels_->winograd_conv3x3_relu(shape, {1, input.data(), 0, actual.data(), 0},
-                                        transformed.data(), bias.data(), scratch.data());
-        for (int y = -1; y <= height; ++y) {
-          for (int x = -1; x <= width; ++x) {
-            for (int o = 0; o < out; ++o) {
-              const std::size_t i = MapIndex(y, x, o, width, out);
-              if (y < 0 || x < 0 || y == height || x == width) {
-                ASSERT_EQ(actual[i], -7.0F) << "the border was written";
-                continue;
-              }
-              // Beside the sums over channels, each number passes through at most 8 roundings in
-              // each of the three transforms.
-              const float magnitude = WinogradMagnitude(shape, input, weights, y, x, o) +
-                                      std::fabs(bias[static_cast<std::size_t>(o)]);
-              ASSERT_NEAR(actual[i], expected[i], ReorderingBound(in + 24, magnitude))
-                  << height << 'x' << width << 'x' << in << " -> " << out << " at " << y << ' '
-                  << x;
-            }
-          }
+        const WinogradCase c({height, width, in, out}, random);
+        for (const int largest_block : {2, 3, 4}) {
+          const Floats actual = c.ByWinograd(*kernels_, largest_block, false);
+          ExpectBorderUnwritten(actual, height, width, out);
+          ExpectWithinRounding(c, largest_block, actual);
         }
       }
+    }
+  }
+}
+
+TEST_P(EveryKernelSet, PoolsWhatWinogradConvolvedAsASecondStepWould) {
+  if (kernels_->winograd_conv3x3_relu == nullptr) GTEST_SKIP() << "has only the direct way";
+  std::mt19937 random(7);
+  for (const auto& [height, width] : {std::pair{2, 2}, {4, 6}, {14, 14}, {28, 28}}) {
+    const WinogradCase c({height, width, 16, 48}, random);
+    for (const int largest_block : {2, 4}) {
+      const Floats whole = c.ByWinograd(*kernels_, largest_block, false);
+      Floats expected(MapSize(height / 2, width / 2, 48), -7.0F);
+      kScalarKernels.max_pool_2x2(height, width, 48, whole.data(), expected.data());
+      ASSERT_EQ(c.ByWinograd(*kernels_, largest_block, true), expected) << height << 'x' << width;
+    }
+  }
+}
+
+TEST_P(EveryKernelSet, ConvolvesTheFirstLayerAsTheSpecificationDoes) {
+  if (kernels_->first_conv3x3_relu == nullptr) GTEST_SKIP() << "has only the direct way";
+  std::mt19937 random(8);
+  for (const auto& [height, width] : {std::pair{2, 4}, {3, 5}, {7, 7}, {8, 6}, {28, 28}}) {
+    for (const int out : {16, 48}) {
+      const Conv3x3Shape shape{height, width, 1, out};
+      const Floats input = RandomMap(height, width, 1, random);
+      const Floats weights = RandomFloats(static_cast<std::size_t>(9 * out), random);
+      const Floats bias = RandomFloats(static_cast<std::size_t>(out), random);
+      Floats expected(MapSize(height, width, out), -7.0F);
+      Floats actual = expected;
+      Floats magnitude = expected;
+      kScalarKernels.conv3x3_relu(shape, input.data(), weights.data(), bias.data(),
+                                  expected.data());
+      kScalarKernels.conv3x3_relu(shape, Magnitudes(input).data(), Magnitudes(weights).data(),
+                                  Magnitudes(bias).data(), magnitude.data());
+      kernels_->first_conv3x3_relu(shape, false, input.data(), weights.data(), bias.data(),
+                                   actual.data());
+      ExpectBorderUnwritten(actual, height, width, out);
+      for (std::size_t i = 0; i < expected.size(); ++i) {
+        if (expected[i] < 0.0F) continue;  // the border
+        ASSERT_NEAR(actual[i], expected[i], ReorderingBound(10, magnitude[i]))
+            << height << 'x' << width << " -> " << out << ", at " << i;
+      }
+      if (height % 2 != 0 || width % 2 != 0) continue;
+      Floats pooled(MapSize(height / 2, width / 2, out), -7.0F);
+      Floats together = pooled;
+      kScalarKernels.max_pool_2x2(height, width, out, actual.data(), pooled.data());
+      kernels_->first_conv3x3_relu(shape, true, input.data(), weights.data(), bias.data(),
+                                   together.data());
+      ASSERT_EQ(together, pooled) << height << 'x' << width << " -> " << out;
     }
   }
 }
@@ -249,8 +395,9 @@ TEST_P(EveryKernelSet, ConvolvesByWinogradAsTheSpecificationDoes) {
 TEST_P(EveryKernelSet, ConvolvesSeveralMapsByWinogradAsEachAlone) {
   if (kernels_->winograd_conv3x3_relu == nullptr) GTEST_SKIP() << "has only the direct way";
   std::mt19937 random(6);
-  constexpr int kMaps = 7;  // more than a chunk of blocks, and no whole number of chunks
+  constexpr int kMaps = 13;  // more than two chunks of blocks, and no whole number of chunks
   const Conv3x3Shape shape{7, 7, 32, 48};
+  const WinogradCase c(shape, random);
   const std::size_t in_step = MapSize(7, 7, 32) + 16;
   const std::size_t out_step = MapSize(7, 7, 48) + 32;
   Floats input(in_step * kMaps);
@@ -258,30 +405,32 @@ TEST_P(EveryKernelSet, ConvolvesSeveralMapsByWinogradAsEachAlone) {
     const Floats map = RandomMap(7, 7, 32, random);
     std::copy(map.begin(), map.end(), input.begin() + static_cast<std::ptrdiff_t>(m * in_step));
   }
-  const Floats transformed = Transformed(shape, RandomFloats(std::size_t{9} * 32 * 48, random));
-  const Floats bias = RandomFloats(48, random);
-  Floats scratch(WinogradScratch(32, 48));
-  Floats together(out_step * kMaps, -7.0F);
-  kernels_->winograd_conv3x3_relu(shape, {kMaps, input.data(), in_step, together.data(), out_step},
-                                  transformed.data(), bias.data(), scratch.data());
-  Floats alone(out_step * kMaps, -7.0F);
-  for (std::size_t m = 0; m < kMaps; ++m) {
+  Floats scratch(WinogradScratch(32));
+  for (const int largest_block : {3, 4}) {
+    Floats together(out_step * kMaps, -7.0F);
     kernels_->winograd_conv3x3_relu(
-        shape, {1, input.data() + m * in_step, 0, alone.data() + m * out_step, 0},
-        transformed.data(), bias.data(), scratch.data());
+        {shape, false}, {kMaps, input.data(), in_step, together.data(), out_step}, largest_block,
+        c.transformed.data(), c.bias.data(), scratch.data());
+    Floats alone(out_step * kMaps, -7.0F);
+    for (std::size_t m = 0; m < kMaps; ++m) {
+      kernels_->winograd_conv3x3_relu(
+          {shape, false}, {1, input.data() + m * in_step, 0, alone.data() + m * out_step, 0},
+          largest_block, c.transformed.data(), c.bias.data(), scratch.data());
+    }
+    EXPECT_EQ(together, alone);
   }
-  EXPECT_EQ(together, alone);
 }
 
 TEST(WinogradWeights, AreTheFilterSeenFromTheSixPoints) {
   // A filter of one 1 in its first tap: G g G^T is the outer product of G's first column.
   Floats weights(std::size_t{9} * 16 * 16, 0.0F);
   weights[0] = 1.0F;
-  const Floats transformed = Transformed({4, 4, 16, 16}, weights);
-  constexpr float kColumn[6] = {1.0F / 4, -1.0F / 6, -1.0F / 6, 1.0F / 24, 1.0F / 24, 0.0F};
-  for (std::size_t y = 0; y < 6; ++y) {
-    for (std::size_t x = 0; x < 6; ++x) {
-      EXPECT_FLOAT_EQ(transformed[(y * 6 + x) * 16 * 16], kColumn[y] * kColumn[x]);
+  Floats transformed(weights.size() * 4);
+  WinogradWeights(16, 16, weights.data(), transformed.data());
+  constexpr float kColumn[6] = {1.0F / 4, 0.0F, -1.0F / 6, -1.0F / 6, 1.0F / 24, 1.0F / 24};
+  for (int y = 0; y < 6; ++y) {
+    for (int x = 0; x < 6; ++x) {
+      EXPECT_FLOAT_EQ(transformed[WinogradPosition(y, x) * 16 * 16], kColumn[y] * kColumn[x]);
     }
   }
   EXPECT_EQ(transformed[1], 0.0F);

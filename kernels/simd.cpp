@@ -15,6 +15,7 @@
 // foreach_target.h includes this file again, so it has to come before highway.h.
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
 #include "hwy/highway.h"
+#include "kernels/first_conv-inl.h"
 #include "kernels/winograd-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -87,19 +88,22 @@ HWY_INLINE void ConvolveBlock(const Conv3x3Shape& shape, const ConvBlock& block,
   }
 }
 
+// The block that begins at pixel (y, x).
 template <int kBlockPixels, int kVectors>
-HWY_INLINE void ConvolvePixels(const Conv3x3Shape& shape, int first_pixel, int first_channel,
+HWY_INLINE void ConvolvePixels(const Conv3x3Shape& shape, int y, int x, int first_channel,
                                const float* input, const float* weights, const float* bias,
                                float* output) {
+  const auto line = static_cast<size_t>(shape.width + 2);
   ConvBlock block;
   for (int p = 0; p < kBlockPixels; ++p) {
-    const int y = (first_pixel + p) / shape.width;
-    const int x = (first_pixel + p) % shape.width;
-    const auto line = static_cast<size_t>(shape.width + 2);
     block.inputs[p] = input + (static_cast<size_t>(y) * line + static_cast<size_t>(x)) *
                                   static_cast<size_t>(shape.in_channels);
     block.outputs[p] = output + (static_cast<size_t>(y + 1) * line + static_cast<size_t>(x + 1)) *
                                     static_cast<size_t>(shape.out_channels);
+    if (++x == shape.width) {
+      x = 0;
+      ++y;
+    }
   }
   ConvolveBlock<kBlockPixels, kVectors>(shape, block, first_channel, weights, bias);
 }
@@ -112,15 +116,16 @@ void ConvolveChannels(const Conv3x3Shape& shape, int first_channel, const float*
   const int pixels = shape.height * shape.width;
   if (pixels < kPixels) {
     for (int p = 0; p < pixels; ++p) {
-      ConvolvePixels<1, kVectors>(shape, p, first_channel, input, weights, bias, output);
+      ConvolvePixels<1, kVectors>(shape, p / shape.width, p % shape.width, first_channel, input,
+                                  weights, bias, output);
     }
     return;
   }
   for (int p = 0; p < pixels; p += kPixels) {
     // The last block may overlap the one before it: the same numbers are computed twice.
     const int first_pixel = p + kPixels <= pixels ? p : pixels - kPixels;
-    ConvolvePixels<kPixels, kVectors>(shape, first_pixel, first_channel, input, weights, bias,
-                                      output);
+    ConvolvePixels<kPixels, kVectors>(shape, first_pixel / shape.width, first_pixel % shape.width,
+                                      first_channel, input, weights, bias, output);
   }
 }
 
@@ -222,20 +227,20 @@ bool HasAvx512() noexcept {
 
 constexpr KernelSet kSets[] = {
 #if HWY_TARGETS & HWY_AVX3
-    {"avx512", HasAvx512, N_AVX3::Conv3x3Relu, N_AVX3::WinogradConv3x3Relu, N_AVX3::MaxPool2x2,
-     N_AVX3::AverageMaxPool, N_AVX3::Dense},
+    {"avx512", HasAvx512, N_AVX3::Conv3x3Relu, N_AVX3::FirstConv3x3Relu,
+     N_AVX3::WinogradConv3x3Relu, N_AVX3::MaxPool2x2, N_AVX3::AverageMaxPool, N_AVX3::Dense},
 #endif
 #if HWY_TARGETS & HWY_AVX2
-    {"avx2", HasAvx2, N_AVX2::Conv3x3Relu, N_AVX2::WinogradConv3x3Relu, N_AVX2::MaxPool2x2,
-     N_AVX2::AverageMaxPool, N_AVX2::Dense},
+    {"avx2", HasAvx2, N_AVX2::Conv3x3Relu, N_AVX2::FirstConv3x3Relu, N_AVX2::WinogradConv3x3Relu,
+     N_AVX2::MaxPool2x2, N_AVX2::AverageMaxPool, N_AVX2::Dense},
 #endif
 #if HWY_TARGETS & HWY_SSE4
-    {"sse4", HasSse4, N_SSE4::Conv3x3Relu, N_SSE4::WinogradConv3x3Relu, N_SSE4::MaxPool2x2,
-     N_SSE4::AverageMaxPool, N_SSE4::Dense},
+    {"sse4", HasSse4, N_SSE4::Conv3x3Relu, N_SSE4::FirstConv3x3Relu, N_SSE4::WinogradConv3x3Relu,
+     N_SSE4::MaxPool2x2, N_SSE4::AverageMaxPool, N_SSE4::Dense},
 #endif
 #if HWY_TARGETS & HWY_NEON
-    {"neon", []() noexcept { return true; }, N_NEON::Conv3x3Relu, N_NEON::WinogradConv3x3Relu,
-     N_NEON::MaxPool2x2, N_NEON::AverageMaxPool, N_NEON::Dense},
+    {"neon", []() noexcept { return true; }, N_NEON::Conv3x3Relu, N_NEON::FirstConv3x3Relu,
+     N_NEON::WinogradConv3x3Relu, N_NEON::MaxPool2x2, N_NEON::AverageMaxPool, N_NEON::Dense},
 #endif
 };
 

@@ -1,7 +1,7 @@
-// 3x3 convolution by Winograd's minimal filtering F(4x4, 3x3), after Lavin and Gray, "Fast
-// Algorithms for Convolutional Neural Networks" (2016), with their matrices (points 0, 1, -1, 2,
-// -2): a patch of 6x6 inputs gives 4x4 outputs with 36 multiplications a pair of channels instead
-// of 144. Included by simd.cpp once for each instruction set.
+// 3x3 convolution by Winograd's minimal filtering, after Lavin and Gray, "Fast Algorithms for
+// Convolutional Neural Networks" (2016): a patch of 6x6 inputs gives 4x4 outputs with 36
+// multiplications a pair of channels instead of 144. kernels/winograd_tiling.h says how a map is
+// cut. Included by simd.cpp once for each instruction set.
 #if defined(INKDIGIT_KERNELS_WINOGRAD_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef INKDIGIT_KERNELS_WINOGRAD_INL_H_
 #undef INKDIGIT_KERNELS_WINOGRAD_INL_H_
@@ -10,9 +10,11 @@
 #endif
 
 #include <algorithm>
+#include <cstdint>
 
 #include "hwy/highway.h"
 #include "kernels/kernels.h"
+#include "kernels/winograd_transforms-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace inkdigit::kernels::HWY_NAMESPACE {
@@ -21,13 +23,6 @@ namespace inkdigit::kernels::HWY_NAMESPACE {
 
 namespace winograd {
 
-namespace hn = hwy::HWY_NAMESPACE;
-using Floats = hn::ScalableTag<float>;
-using Vector = hn::Vec<Floats>;
-constexpr int kLanes = static_cast<int>(hn::MaxLanes(Floats()));
-
-constexpr int kPatch = 6;  // side of what is read
-constexpr int kBlock = 4;  // side of what is written
 constexpr int kPanel = kChannelStep;
 constexpr int kVectors = kPanel / kLanes;
 
@@ -48,131 +43,18 @@ constexpr int kPanelsTogether = 2;
 #else
 constexpr int kPanelsTogether = 1;
 #endif
-static_assert(kWinogradBlocks % kRows == 0, "a full chunk is whole groups of rows");
+static_assert(kPanelsTogether <= kWinogradPanels);
 
-HWY_INLINE Vector Times(float factor, Vector value) {
-  return hn::Mul(hn::Set(Floats(), factor), value);
-}
-HWY_INLINE Vector AddTimes(Vector sum, float factor, Vector value) {
-  return hn::MulAdd(hn::Set(Floats(), factor), value, sum);
-}
-
-// One column or row of B^T d, of six numbers `step` vectors apart.
-HWY_INLINE void TransformInput(const Vector* in, Vector* out, int step) {
-  const Vector d0 = in[0], d1 = in[1], d2 = in[2], d3 = in[3], d4 = in[4], d5 = in[5];
-  const Vector even = AddTimes(d4, -4.0F, d2);  // 1 and -1
-  const Vector odd = AddTimes(d3, -4.0F, d1);
-  const Vector even2 = hn::Sub(d4, d2);  // 2 and -2
-  const Vector odd2 = Times(2.0F, hn::Sub(d3, d1));
-  out[0] = AddTimes(AddTimes(d4, -5.0F, d2), 4.0F, d0);
-  out[1 * step] = hn::Add(even, odd);
-  out[2 * step] = hn::Sub(even, odd);
-  out[3 * step] = hn::Add(even2, odd2);
-  out[4 * step] = hn::Sub(even2, odd2);
-  out[5 * step] = AddTimes(AddTimes(d5, -5.0F, d3), 4.0F, d1);
-}
-
-// One column or row of A^T m.
-HWY_INLINE void TransformOutput(const Vector* in, Vector* out, int step) {
-  const Vector sum = hn::Add(in[1], in[2]);
-  const Vector difference = hn::Sub(in[1], in[2]);
-  const Vector sum2 = hn::Add(in[3], in[4]);
-  const Vector difference2 = hn::Sub(in[3], in[4]);
-  out[0] = hn::Add(hn::Add(in[0], sum), sum2);
-  out[1 * step] = AddTimes(difference, 2.0F, difference2);
-  out[2 * step] = AddTimes(sum, 4.0F, sum2);
-  out[3 * step] = hn::Add(AddTimes(difference, 8.0F, difference2), in[5]);
-}
-
-// Where a block of outputs lies.
-struct Block {
-  int map;
-  int y;
-  int x;
-};
-
-HWY_INLINE Block BlockAt(const Conv3x3Shape& shape, int index) {
-  const int across = (shape.width + kBlock - 1) / kBlock;
-  const int down = (shape.height + kBlock - 1) / kBlock;
-  const int within = index % (across * down);
-  return {index / (across * down), within / across * kBlock, within % across * kBlock};
-}
-
-// One block's patch to patches[36][in_channels], `plane` floats from one position to the next.
-HWY_INLINE void TransformPatch(const Conv3x3Shape& shape, const Block& block, const float* map,
-                               float* HWY_RESTRICT patches, size_t plane) {
-  const Floats d;
-  const auto channels = static_cast<size_t>(shape.in_channels);
-  const size_t line = static_cast<size_t>(shape.width + 2) * channels;
-  const float* corner =
-      map + static_cast<size_t>(block.y) * line + static_cast<size_t>(block.x) * channels;
-  // What lies beyond the border is zero as well, but not in memory.
-  const int rows = std::min(kPatch, shape.height + 2 - block.y);
-  const int columns = std::min(kPatch, shape.width + 2 - block.x);
-  for (size_t c = 0; c < channels; c += kLanes) {
-    Vector half[kPatch * kPatch];
-    for (int x = 0; x < kPatch; ++x) {
-      Vector column[kPatch];
-      for (int y = 0; y < kPatch; ++y) {
-        column[y] = x < columns && y < rows ? hn::Load(d, corner + static_cast<size_t>(y) * line +
-                                                              static_cast<size_t>(x) * channels + c)
-                                            : hn::Zero(d);
-      }
-      TransformInput(column, half + x, kPatch);
-    }
-    for (int y = 0; y < kPatch; ++y) {
-      Vector whole[kPatch];
-      TransformInput(half + y * kPatch, whole, 1);
-      for (int x = 0; x < kPatch; ++x) {
-        hn::Store(whole[x], d, patches + static_cast<size_t>(y * kPatch + x) * plane + c);
-      }
-    }
-  }
-}
-
-// products[36][out_channels] of one block to its pixels of the map.
-HWY_INLINE void WriteBlock(const Conv3x3Shape& shape, const Block& block,
-                           const float* HWY_RESTRICT products, size_t plane,
-                           const float* HWY_RESTRICT bias, float* HWY_RESTRICT map) {
-  const Floats d;
-  const auto channels = static_cast<size_t>(shape.out_channels);
-  const size_t line = static_cast<size_t>(shape.width + 2) * channels;
-  float* corner =
-      map + static_cast<size_t>(block.y + 1) * line + static_cast<size_t>(block.x + 1) * channels;
-  const int rows = std::min(kBlock, shape.height - block.y);
-  const int columns = std::min(kBlock, shape.width - block.x);
-  for (size_t c = 0; c < channels; c += kLanes) {
-    Vector half[kBlock * kPatch];
-    for (int x = 0; x < kPatch; ++x) {
-      Vector column[kPatch];
-      for (int y = 0; y < kPatch; ++y) {
-        column[y] = hn::Load(d, products + static_cast<size_t>(y * kPatch + x) * plane + c);
-      }
-      TransformOutput(column, half + x, kPatch);
-    }
-    const Vector start = hn::Load(d, bias + c);
-    for (int y = 0; y < rows; ++y) {
-      Vector whole[kBlock];
-      TransformOutput(half + y * kPatch, whole, 1);
-      for (int x = 0; x < columns; ++x) {
-        hn::Store(hn::Max(hn::Add(whole[x], start), hn::Zero(d)), d,
-                  corner + static_cast<size_t>(y) * line + static_cast<size_t>(x) * channels + c);
-      }
-    }
-  }
-}
-
-// kCount rows of patches times kPanels panels of weights: products[row][kPanels * kPanel] =
-// patches[row] * weights.
+// kCount rows of patches times kPanels panels of weights, `weight_step` floats from one panel to
+// the next: products[row][kPanels * kPanel] = patches[row] * weights.
 template <int kCount, int kPanels>
-HWY_INLINE void MultiplyRows(int in_channels, const float* HWY_RESTRICT patches,
-                             const float* HWY_RESTRICT weights, float* HWY_RESTRICT products,
-                             size_t product_step) {
+HWY_INLINE void MultiplyRows(size_t in, const float* HWY_RESTRICT patches,
+                             const float* HWY_RESTRICT weights, size_t weight_step,
+                             float* HWY_RESTRICT products) {
   const Floats d;
   constexpr int kAcross = kPanels * kVectors;
-  const auto in = static_cast<size_t>(in_channels);
   Vector sums[kCount][kAcross];
-  HWY_UNROLL(12)
+  HWY_UNROLL(24)
   for (int r = 0; r < kCount; ++r) {
     HWY_UNROLL(4)
     for (int v = 0; v < kAcross; ++v) sums[r][v] = hn::Zero(d);
@@ -181,96 +63,182 @@ HWY_INLINE void MultiplyRows(int in_channels, const float* HWY_RESTRICT patches,
     Vector w[kAcross];
     HWY_UNROLL(4)
     for (int v = 0; v < kAcross; ++v) {
-      const size_t panel = static_cast<size_t>(v / kVectors) * in * kPanel;
+      const size_t panel = static_cast<size_t>(v / kVectors) * weight_step;
       w[v] = hn::Load(d, weights + panel + v % kVectors * kLanes);
     }
-    HWY_UNROLL(12)
+    HWY_UNROLL(24)
     for (int r = 0; r < kCount; ++r) {
       const Vector x = hn::Set(d, patches[static_cast<size_t>(r) * in + i]);
       HWY_UNROLL(4)
       for (int v = 0; v < kAcross; ++v) sums[r][v] = hn::MulAdd(x, w[v], sums[r][v]);
     }
   }
-  HWY_UNROLL(12)
+  HWY_UNROLL(24)
   for (int r = 0; r < kCount; ++r) {
     HWY_UNROLL(4)
     for (int v = 0; v < kAcross; ++v) {
-      hn::Store(sums[r][v], d, products + static_cast<size_t>(r) * product_step + v * kLanes);
+      hn::Store(sums[r][v], d, products + (r * kAcross + v) * kLanes);
     }
   }
 }
 
 // The last rows, fewer than a group: the count must be known when the loop is compiled.
 template <int kCount, int kPanels>
-HWY_INLINE void MultiplyLastRows(int rows, int in_channels, const float* patches,
-                                 const float* weights, float* products, size_t product_step) {
+HWY_INLINE void MultiplyLastRows(int rows, size_t in, const float* patches, const float* weights,
+                                 size_t weight_step, float* products) {
   if (rows == kCount) {
-    MultiplyRows<kCount, kPanels>(in_channels, patches, weights, products, product_step);
+    MultiplyRows<kCount, kPanels>(in, patches, weights, weight_step, products);
   } else if constexpr (kCount > 1) {
-    MultiplyLastRows<kCount - 1, kPanels>(rows, in_channels, patches, weights, products,
-                                          product_step);
+    MultiplyLastRows<kCount - 1, kPanels>(rows, in, patches, weights, weight_step, products);
   }
 }
 
+// All rows of one position times kPanels panels.
 template <int kPanels>
-HWY_INLINE void MultiplyPanels(int rows, const Conv3x3Shape& shape, const float* patches,
-                               const float* weights, float* products) {
-  const auto in = static_cast<size_t>(shape.in_channels);
-  const auto out = static_cast<size_t>(shape.out_channels);
+void MultiplyPosition(int rows, size_t in, const float* patches, const float* weights,
+                      size_t weight_step, float* products) {
   int r = 0;
-  for (; r + kRows <= rows; r += kRows) {
-    MultiplyRows<kRows, kPanels>(shape.in_channels, patches + static_cast<size_t>(r) * in, weights,
-                                 products + static_cast<size_t>(r) * out, out);
+  if constexpr (kPanels < kPanelsTogether) {
+    for (; r + 2 * kRows <= rows; r += 2 * kRows) {
+      MultiplyRows<2 * kRows, kPanels>(in, patches + static_cast<size_t>(r) * in, weights,
+                                       weight_step, products + r * kPanels * kPanel);
+    }
   }
-  MultiplyLastRows<kRows - 1, kPanels>(rows - r, shape.in_channels,
-                                       patches + static_cast<size_t>(r) * in, weights,
-                                       products + static_cast<size_t>(r) * out, out);
+  for (; r + kRows <= rows; r += kRows) {
+    MultiplyRows<kRows, kPanels>(in, patches + static_cast<size_t>(r) * in, weights, weight_step,
+                                 products + r * kPanels * kPanel);
+  }
+  MultiplyLastRows<kRows - 1, kPanels>(rows - r, in, patches + static_cast<size_t>(r) * in, weights,
+                                       weight_step, products + r * kPanels * kPanel);
 }
 
-HWY_INLINE void MultiplyPosition(int rows, const Conv3x3Shape& shape, const float* patches,
-                                 const float* weights, float* products) {
-  const auto in = static_cast<size_t>(shape.in_channels);
-  const auto out = static_cast<size_t>(shape.out_channels);
-  size_t first = 0;
-  for (; first + kPanelsTogether * kPanel <= out; first += kPanelsTogether * kPanel) {
-    MultiplyPanels<kPanelsTogether>(rows, shape, patches, weights + first * in, products + first);
-  }
-  if constexpr (kPanelsTogether > 1) {
-    for (; first < out; first += kPanel) {
-      MultiplyPanels<1>(rows, shape, patches, weights + first * in, products + first);
+// Blocks of every size share the positions' planes, so a block's row there is the number of blocks
+// before it that use the position: one of 16 counts, by the least height and the least width.
+struct Chunk {
+  int count;
+  WinogradBlock blocks[kWinogradBlocks];
+  RowIndex rows[kWinogradBlocks];
+  RowIndex row_counts;
+};
+
+// What a block of height h and width w adds to the counts, at [(h - 1) * 4 + w - 1].
+struct UsedSizes {
+  RowIndex by_size[kWinogradLargestBlock * kWinogradLargestBlock] = {};
+  constexpr UsedSizes() {
+    constexpr int kSizes = kWinogradLargestBlock;
+    for (int size = 0; size < kSizes * kSizes; ++size) {
+      for (int least = 0; least < kSizes * kSizes; ++least) {
+        by_size[size].of[least] =
+            least / kSizes <= size / kSizes && least % kSizes <= size % kSizes ? 1 : 0;
+      }
     }
+  }
+};
+
+inline void CutChunk(const Conv3x3Shape& shape, int largest_block, int first, int count,
+                     Chunk& chunk) {
+  static constexpr UsedSizes kUsed;
+  chunk.count = count;
+  chunk.row_counts = {};
+  for (int b = 0; b < count; ++b) {
+    const WinogradBlock block =
+        WinogradBlockAt(shape.height, shape.width, largest_block, first + b);
+    const RowIndex& used =
+        kUsed.by_size[(block.height - 1) * kWinogradLargestBlock + block.width - 1];
+    chunk.blocks[b] = block;
+    chunk.rows[b] = chunk.row_counts;
+    for (size_t i = 0; i < sizeof(used.of); ++i) {
+      chunk.row_counts.of[i] = static_cast<std::uint8_t>(chunk.row_counts.of[i] + used.of[i]);
+    }
+  }
+}
+
+// What all parts of one convolution need.
+struct Call {
+  const Conv3x3Shape& shape;
+  bool max_pool;
+  const Conv3x3Maps& maps;
+  int largest_block;
+  const float* weights;
+  const float* bias;
+  float* patches;   // [kWinogradPositions] planes of [kWinogradBlocks][in_channels]
+  float* products;  // [kWinogradPositions] planes of [kWinogradBlocks][kPanels * kPanel]
+};
+
+inline void TransformPatches(const Call& call, const Chunk& chunk) {
+  const auto channels = static_cast<size_t>(call.shape.in_channels);
+  const size_t line = static_cast<size_t>(call.shape.width + 2) * channels;
+  const size_t plane = WinogradPlane(call.shape.in_channels);
+  for (int b = 0; b < chunk.count; ++b) {
+    const WinogradBlock& block = chunk.blocks[b];
+    TransformPatch(block,
+                   call.maps.input + static_cast<size_t>(block.map) * call.maps.input_step +
+                       static_cast<size_t>(block.y) * line +
+                       static_cast<size_t>(block.x) * channels,
+                   line, channels, {call.patches, plane, channels, chunk.rows[b]});
+  }
+}
+
+// Output channels [first_channel, first_channel + kPanels * kPanel) of the blocks.
+template <int kPanels>
+HWY_INLINE void ConvolvePanels(const Call& call, const Chunk& chunk, size_t first_channel) {
+  const auto in = static_cast<size_t>(call.shape.in_channels);
+  const auto out = static_cast<size_t>(call.shape.out_channels);
+  const size_t panel_size = kWinogradPositions * in * kPanel;
+  const float* weights = call.weights + first_channel / kPanel * panel_size;
+  const size_t patch_plane = WinogradPlane(call.shape.in_channels);
+  const size_t product_plane = WinogradPlane(kPanels * kPanel);
+  const int points = call.largest_block + 2;
+  for (int shell = 0; shell < points; ++shell) {  // the order of WinogradPosition()
+    for (int i = 0; i < 2 * shell + 1; ++i) {
+      const int down = i <= shell ? shell : i - shell - 1;
+      const int across = i <= shell ? i : shell;
+      const size_t p = WinogradPosition(down, across);
+      MultiplyPosition<kPanels>(chunk.row_counts.At(down, across), in,
+                                call.patches + p * patch_plane, weights + p * in * kPanel,
+                                panel_size, call.products + p * product_plane);
+    }
+  }
+  const int shrink = call.max_pool ? 2 : 1;
+  const size_t line = static_cast<size_t>(call.shape.width / shrink + 2) * out;
+  for (int b = 0; b < chunk.count; ++b) {
+    const WinogradBlock& block = chunk.blocks[b];
+    WriteBlock<kPanels * kVectors>(
+        block, call.max_pool, {call.products, product_plane, kPanels * kPanel, chunk.rows[b]},
+        call.bias + first_channel,
+        call.maps.output + static_cast<size_t>(block.map) * call.maps.output_step +
+            static_cast<size_t>(block.y / shrink + 1) * line +
+            static_cast<size_t>(block.x / shrink + 1) * out + first_channel,
+        line, out);
   }
 }
 
 }  // namespace winograd
 
-void WinogradConv3x3Relu(const Conv3x3Shape& shape, const Conv3x3Maps& maps, const float* weights,
-                         const float* bias, float* scratch) noexcept {
-  using winograd::kBlock;
-  const auto in = static_cast<size_t>(shape.in_channels);
+void WinogradConv3x3Relu(const WinogradShape& winograd_shape, const Conv3x3Maps& maps,
+                         int largest_block, const float* weights, const float* bias,
+                         float* scratch) noexcept {
+  using namespace winograd;
+  const Conv3x3Shape& shape = winograd_shape.conv;
   const auto out = static_cast<size_t>(shape.out_channels);
-  const size_t patch_plane = in * kWinogradBlocks;
-  const size_t product_plane = out * kWinogradBlocks;
-  float* patches = scratch;
-  float* products = scratch + patch_plane * kWinogradPositions;
-  const int blocks =
-      maps.count * ((shape.width + kBlock - 1) / kBlock) * ((shape.height + kBlock - 1) / kBlock);
+  const Call call{shape,   winograd_shape.max_pool,
+                  maps,    largest_block,
+                  weights, bias,
+                  scratch, scratch + kWinogradPositions * WinogradPlane(shape.in_channels)};
+  const int blocks = maps.count * WinogradSegments(shape.height, largest_block) *
+                     WinogradSegments(shape.width, largest_block);
+  Chunk chunk;
   for (int first = 0; first < blocks; first += kWinogradBlocks) {
-    const int rows = std::min(kWinogradBlocks, blocks - first);
-    for (int r = 0; r < rows; ++r) {
-      const winograd::Block block = winograd::BlockAt(shape, first + r);
-      winograd::TransformPatch(shape, block,
-                               maps.input + static_cast<size_t>(block.map) * maps.input_step,
-                               patches + static_cast<size_t>(r) * in, patch_plane);
+    CutChunk(shape, largest_block, first, std::min(kWinogradBlocks, blocks - first), chunk);
+    TransformPatches(call, chunk);
+    size_t channel = 0;
+    for (; channel + kPanelsTogether * kPanel <= out; channel += kPanelsTogether * kPanel) {
+      ConvolvePanels<kPanelsTogether>(call, chunk, channel);
     }
-    for (size_t p = 0; p < kWinogradPositions; ++p) {
-      winograd::MultiplyPosition(rows, shape, patches + p * patch_plane, weights + p * in * out,
-                                 products + p * product_plane);
-    }
-    for (int r = 0; r < rows; ++r) {
-      const winograd::Block block = winograd::BlockAt(shape, first + r);
-      winograd::WriteBlock(shape, block, products + static_cast<size_t>(r) * out, product_plane,
-                           bias, maps.output + static_cast<size_t>(block.map) * maps.output_step);
+    if constexpr (kPanelsTogether > 1) {
+      for (; channel < out; channel += kPanel) {
+        ConvolvePanels<1>(call, chunk, channel);
+      }
     }
   }
 }

@@ -18,11 +18,11 @@ void TransformFilter(const Panel& g0, const Panel& g1, const Panel& g2, Panel* o
     const float outer2 = g0[c] * (1.0F / 24.0F) + g2[c] * (1.0F / 6.0F);
     const float middle2 = g1[c] * (1.0F / 12.0F);
     out[0][c] = g0[c] * 0.25F;
-    out[1 * step][c] = (outer + g1[c]) * (-1.0F / 6.0F);
-    out[2 * step][c] = (outer - g1[c]) * (-1.0F / 6.0F);
-    out[3 * step][c] = outer2 + middle2;
-    out[4 * step][c] = outer2 - middle2;
-    out[5 * step][c] = g2[c];
+    out[1 * step][c] = g2[c];
+    out[2 * step][c] = (outer + g1[c]) * (-1.0F / 6.0F);
+    out[3 * step][c] = (outer - g1[c]) * (-1.0F / 6.0F);
+    out[4 * step][c] = outer2 + middle2;
+    out[5 * step][c] = outer2 - middle2;
   }
 }
 
@@ -48,7 +48,8 @@ void WinogradWeights(int in_channels, int out_channels, const float* weights,
         Panel whole[kSide];
         TransformFilter(half[3 * y], half[3 * y + 1], half[3 * y + 2], whole, 1);
         for (std::size_t x = 0; x < kSide; ++x) {
-          float* to = transformed + (y * kSide + x) * in * out + first * in + i * kPanel;
+          const std::size_t position = WinogradPosition(static_cast<int>(y), static_cast<int>(x));
+          float* to = transformed + first * kWinogradPositions * in + (position * in + i) * kPanel;
           for (std::size_t c = 0; c < kPanel; ++c) to[c] = whole[x][c];
         }
       }

@@ -41,6 +41,7 @@ struct ModelInfo {
 };
 
 // Scratch memory for one thread. Grows on first use and is then reused: no allocation afterwards.
+// At most 2 MB for the shipped network, whatever the number of tiles.
 class Workspace {
  public:
   Workspace();
@@ -49,6 +50,10 @@ class Workspace {
   Workspace& operator=(Workspace&&) noexcept;
   Workspace(const Workspace&) = delete;  // two threads would share scratch
   Workspace& operator=(const Workspace&) = delete;
+
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return activations_.capacity() * sizeof(float);
+  }
 
  private:
   friend class Model;
@@ -78,7 +83,8 @@ class Model {
                 Workspace& workspace) const;
 
   // Before temperature and softmax: logits[tile][kClasses], logits.size() == tiles.size() *
-  // kClasses.
+  // kClasses. A tile's logits are the same bits whatever other tiles are in the call, but a call
+  // with one tile may round them differently.
   void Logits(std::span<const Tile28> tiles, std::span<float> logits, Workspace& workspace) const;
 
   // For Explain(), which computes in its own way.
