@@ -38,7 +38,6 @@ struct Settings {
   TrainOptions train;
   ExportOptions exported;
   std::string tiles_path;
-  std::string second_checkpoint_path;
   std::string left_out_folder;
 };
 
@@ -103,17 +102,6 @@ int TrainNetwork(const Settings& settings) {
   return kOk;
 }
 
-// The second stage as a whole, or on from its checkpoint; the first stage's is its start.
-Settings SecondStageOf(const Settings& settings) {
-  Settings second = settings;
-  second.train.recipe = SecondStage(settings.train.recipe);
-  second.train.start_path = settings.train.checkpoint_path;
-  second.train.checkpoint_path = settings.second_checkpoint_path;
-  second.exported.recipe = second.train.recipe;
-  second.exported.checkpoint_path = second.train.checkpoint_path;
-  return second;
-}
-
 int ExportModel(const Settings& settings) {
   const Result<TileSet> tiles = ReadTileSet(settings.tiles_path);
   if (!tiles.ok()) return Fail(tiles.error());
@@ -137,9 +125,7 @@ int Reproduce(const Settings& settings) {
     if (const int failed = MakeTiles(settings)) return failed;
   }
   if (const int failed = TrainNetwork(settings)) return failed;
-  const Settings second = SecondStageOf(settings);
-  if (const int failed = TrainNetwork(second)) return failed;
-  return ExportModel(second);
+  return ExportModel(settings);
 }
 
 // Beside MNIST in the cache: none of it belongs into the repository.
@@ -152,7 +138,6 @@ void AddOptions(CLI::App& app, Settings& settings) {
   settings.prepare.data_folder = DefaultDataFolder();
   settings.tiles_path = WorkFile("tiles.gz");
   settings.train.checkpoint_path = WorkFile("checkpoint.pt");
-  settings.second_checkpoint_path = WorkFile("second.pt");
   settings.train.log_path = WorkFile("log.tsv");
   settings.left_out_folder = WorkFile("left-out");
   Recipe& recipe = settings.train.recipe;
@@ -171,8 +156,6 @@ void AddOptions(CLI::App& app, Settings& settings) {
   app.add_option("--tiles", settings.tiles_path, "What prepare writes and train reads")
       ->capture_default_str();
   app.add_option("--checkpoint", settings.train.checkpoint_path, "Where training stands")
-      ->capture_default_str();
-  app.add_option("--second", settings.second_checkpoint_path, "Where the second stage stands")
       ->capture_default_str();
   app.add_option("--log", settings.train.log_path, "A line per epoch, tab-separated")
       ->capture_default_str();
@@ -223,12 +206,8 @@ int Run(int argc, char** argv) {
   const CLI::App* fetch = app.add_subcommand("fetch", "Fetch MNIST and verify it");
   const CLI::App* prepare =
       app.add_subcommand("prepare", "Turn all data sets into one file of tiles");
-  const CLI::App* train =
-      app.add_subcommand("train", "Train the first stage, or go on from its checkpoint");
-  const CLI::App* refine =
-      app.add_subcommand("refine", "Train the second stage, which starts where the first ended");
-  const CLI::App* exported =
-      app.add_subcommand("export", "Write the model file of the second stage");
+  const CLI::App* train = app.add_subcommand("train", "Train, or go on from the checkpoint");
+  const CLI::App* exported = app.add_subcommand("export", "Write the model file");
   const CLI::App* left_out = app.add_subcommand(
       "left-out", "Train a network without each kind of what is no digit, to measure refusal");
   app.add_subcommand("reproduce", "All of these in turn; go on where it was");
@@ -238,14 +217,15 @@ int Run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kOk : kWrongUsage;
   }
+  settings.exported.recipe = settings.train.recipe;
+  settings.exported.checkpoint_path = settings.train.checkpoint_path;
   std::signal(SIGINT, RequestStop);
   std::signal(SIGTERM, RequestStop);
   if (fetch->parsed()) return Fetch(settings);
   if (prepare->parsed()) return MakeTiles(settings);
   if (train->parsed()) return TrainNetwork(settings);
   if (left_out->parsed()) return TrainWithoutKinds(settings);
-  if (refine->parsed()) return TrainNetwork(SecondStageOf(settings));
-  if (exported->parsed()) return ExportModel(SecondStageOf(settings));
+  if (exported->parsed()) return ExportModel(settings);
   return Reproduce(settings);
 }
 

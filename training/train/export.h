@@ -14,7 +14,7 @@ struct ExportOptions {
   Recipe recipe;
   std::string checkpoint_path;
   std::string model_path = "models/digits.safetensors";
-  std::string name = "digits-4";
+  std::string name = "digits-3";
 };
 
 // Folds the averaged network's batch normalisation, fits the temperature on the validation tiles,

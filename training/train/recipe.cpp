@@ -10,8 +10,6 @@ namespace inkdigit::training {
 namespace {
 
 constexpr double kWarmUpShare = 0.05;
-constexpr std::array<double, kSources> kSecondShares = {0.48,  0.18, 0.03, 0.025, 0.02,
-                                                        0.015, 0.05, 0.10, 0.10};
 
 // 0 at the first batch, 1 after the last.
 double Progress(const Recipe& recipe, std::int64_t step) {
@@ -21,15 +19,6 @@ double Progress(const Recipe& recipe, std::int64_t step) {
 
 }  // namespace
 
-Recipe SecondStage(const Recipe& first) {
-  Recipe second = first;
-  second.peak_rate = 0.5 * first.peak_rate;
-  second.label_smoothing = 0.0;
-  second.shares = kSecondShares;
-  second.start = "the end of stage 1";
-  return second;
-}
-
 std::string Describe(const Recipe& recipe) {
   std::ostringstream text;
   text << recipe.layers << "; seed " << recipe.seed << "; " << recipe.epochs << " epochs of "
@@ -38,9 +27,7 @@ std::string Describe(const Recipe& recipe) {
        << recipe.weight_decay << ", label smoothing " << recipe.label_smoothing
        << ", average decay " << recipe.average_decay << "; augmentation falls to "
        << recipe.final_strength << " over the last " << recipe.calm_share << "; "
-       << (recipe.bfloat16 ? "bfloat16" : "float32") << ", " << recipe.threads
-       << " threads; shares";
-  for (const double share : recipe.shares) text << ' ' << share;
+       << (recipe.bfloat16 ? "bfloat16" : "float32") << ", " << recipe.threads << " threads";
   if (!recipe.left_out.empty()) text << "; without " << recipe.left_out;
   if (!recipe.start.empty()) text << "; started from " << recipe.start;
   return text.str();

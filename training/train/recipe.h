@@ -1,11 +1,8 @@
 // Everything that decides what comes out of training.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
-
-#include "training/tiles/sampler.h"
 
 namespace inkdigit::training {
 
@@ -17,7 +14,6 @@ struct Recipe {
   int epochs = 96;
   int batches_per_epoch = 480;
   int batch_size = 128;
-  std::array<double, kSources> shares = kDefaultShares;  // of a batch, see Sampler
   double peak_rate =
       0.12;  // of learning: rises over the first twentieth, then falls as a cosine to 0
   double momentum = 0.9;       // Nesterov's
@@ -39,11 +35,6 @@ struct Recipe {
   int threads = 1;  // another number changes the order of sums, and so the last bits; two are a
                     // quarter faster than one on this small network
 };
-
-// The second stage of the shipped model, which starts from the weights that `first` ended with. In
-// the first stage MNIST lost what degraded tiles won, once the rate fell; here MNIST and the pens
-// weigh more. Without label smoothing: it makes doubtful and sure answers harder to tell apart.
-[[nodiscard]] Recipe SecondStage(const Recipe& first);
 
 // One line that tells two recipes apart.
 [[nodiscard]] std::string Describe(const Recipe& recipe);
