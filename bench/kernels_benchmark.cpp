@@ -26,7 +26,8 @@ AlignedFloats Numbers(std::size_t count) {
 }
 
 std::size_t MapSize(int height, int width, int channels) {
-  return static_cast<std::size_t>((height + 2) * (width + 2) * channels);
+  return static_cast<std::size_t>(height + 2) * static_cast<std::size_t>(width + 2) *
+         static_cast<std::size_t>(channels);
 }
 
 double Operations(const Conv3x3Shape& shape) {
@@ -46,10 +47,11 @@ void Count(benchmark::State& state, double operations, double peak) {
 void Direct(benchmark::State& state, const KernelSet& set, Conv3x3Shape shape, double peak) {
   const AlignedFloats input = Numbers(MapSize(shape.height, shape.width, shape.in_channels));
   const AlignedFloats weights =
-      Numbers(static_cast<std::size_t>(9 * shape.in_channels * shape.out_channels));
+      Numbers(std::size_t{9} * static_cast<std::size_t>(shape.in_channels) *
+              static_cast<std::size_t>(shape.out_channels));
   const AlignedFloats bias = Numbers(static_cast<std::size_t>(shape.out_channels));
   AlignedFloats output(MapSize(shape.height, shape.width, shape.out_channels));
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     set.conv3x3_relu(shape, input.data(), weights.data(), bias.data(), output.data());
   }
   Count(state, Operations(shape), peak);
@@ -61,7 +63,7 @@ void First(benchmark::State& state, const KernelSet& set, bool max_pool, double 
   const AlignedFloats weights = Numbers(std::size_t{9} * 16);
   const AlignedFloats bias = Numbers(16);
   AlignedFloats output(MapSize(28, 28, 16));
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     set.first_conv3x3_relu(shape, max_pool, input.data(), weights.data(), bias.data(),
                            output.data());
   }
@@ -81,14 +83,15 @@ void Winograd(benchmark::State& state, const KernelSet& set, WinogradRun run, do
   const std::size_t in_step = MapSize(shape.height, shape.width, shape.in_channels);
   const std::size_t out_step = MapSize(shape.height, shape.width, shape.out_channels);
   const AlignedFloats input = Numbers(in_step * maps);
-  const auto pairs = static_cast<std::size_t>(shape.in_channels * shape.out_channels);
+  const auto pairs =
+      static_cast<std::size_t>(shape.in_channels) * static_cast<std::size_t>(shape.out_channels);
   AlignedFloats transformed(pairs * kernels::kWinogradPositions);
   kernels::WinogradWeights(shape.in_channels, shape.out_channels, Numbers(9 * pairs).data(),
                            transformed.data());
   const AlignedFloats bias = Numbers(static_cast<std::size_t>(shape.out_channels));
   AlignedFloats output(out_step * maps);
   AlignedFloats scratch(kernels::WinogradScratch(shape.in_channels));
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     set.winograd_conv3x3_relu({shape, run.max_pool},
                               {run.maps, input.data(), in_step, output.data(), out_step},
                               run.largest_block, transformed.data(), bias.data(), scratch.data());
@@ -99,13 +102,13 @@ void Winograd(benchmark::State& state, const KernelSet& set, WinogradRun run, do
 void MaxPool(benchmark::State& state, const KernelSet& set) {
   const AlignedFloats input = Numbers(MapSize(28, 28, 16));
   AlignedFloats output(MapSize(14, 14, 16));
-  for (auto _ : state) set.max_pool_2x2(28, 28, 16, input.data(), output.data());
+  while (state.KeepRunning()) set.max_pool_2x2(28, 28, 16, input.data(), output.data());
 }
 
 void AverageMaxPool(benchmark::State& state, const KernelSet& set) {
   const AlignedFloats input = Numbers(MapSize(7, 7, 80));
   AlignedFloats output(160);
-  for (auto _ : state) set.average_max_pool(7, 7, 80, input.data(), output.data());
+  while (state.KeepRunning()) set.average_max_pool(7, 7, 80, input.data(), output.data());
 }
 
 void Dense(benchmark::State& state, const KernelSet& set, double peak) {
@@ -113,7 +116,7 @@ void Dense(benchmark::State& state, const KernelSet& set, double peak) {
   const AlignedFloats weights = Numbers(std::size_t{160} * 11);
   const AlignedFloats bias = Numbers(11);
   AlignedFloats output(11);
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     set.dense(160, 11, input.data(), weights.data(), bias.data(), output.data());
   }
   Count(state, 2.0 * 160 * 11, peak);

@@ -50,7 +50,8 @@ inline constexpr int kWinogradPanels = 2;  // of kChannelStep outputs that are f
 // Floats from one position's rows to the next position's: an odd number of cache lines, because
 // steps of a power of two would meet in a few sets of the cache.
 [[nodiscard]] constexpr std::size_t WinogradPlane(int row_size) noexcept {
-  return static_cast<std::size_t>(kWinogradBlocks * row_size + kChannelStep);
+  return std::size_t{kWinogradBlocks} * static_cast<std::size_t>(row_size) +
+         std::size_t{kChannelStep};
 }
 [[nodiscard]] constexpr std::size_t WinogradScratch(int in_channels) noexcept {
   return kWinogradPositions *

@@ -227,7 +227,9 @@ struct WinogradCase {
   WinogradCase(const Conv3x3Shape& s, std::mt19937& random)
       : shape(s),
         input(RandomMap(s.height, s.width, s.in_channels, random)),
-        weights(RandomFloats(static_cast<std::size_t>(9 * s.in_channels * s.out_channels), random)),
+        weights(RandomFloats(std::size_t{9} * static_cast<std::size_t>(s.in_channels) *
+                                 static_cast<std::size_t>(s.out_channels),
+                             random)),
         bias(RandomFloats(static_cast<std::size_t>(s.out_channels), random)),
         transformed(weights.size() * 4) {
     WinogradWeights(s.in_channels, s.out_channels, weights.data(), transformed.data());
@@ -252,7 +254,8 @@ struct WinogradCase {
   // |G| |g| |G^T| of every filter.
   [[nodiscard]] std::vector<Matrix> Filters() const {
     const Matrix g = FilterMagnitudes();
-    const auto pairs = static_cast<std::size_t>(shape.in_channels * shape.out_channels);
+    const auto pairs =
+        static_cast<std::size_t>(shape.in_channels) * static_cast<std::size_t>(shape.out_channels);
     std::vector<Matrix> filters;
     for (std::size_t pair = 0; pair < pairs; ++pair) {
       Matrix filter{};
@@ -278,7 +281,9 @@ struct WinogradCase {
         }
       }
       const Matrix points = Transform(InputMagnitudes(height), patch, InputMagnitudes(width));
-      const Matrix& filter = filters[static_cast<std::size_t>(in * shape.out_channels + out)];
+      const Matrix& filter =
+          filters[static_cast<std::size_t>(in) * static_cast<std::size_t>(shape.out_channels) +
+                  static_cast<std::size_t>(out)];
       for (std::size_t p = 0; p < 6; ++p) {
         for (std::size_t q = 0; q < 6; ++q) products[p][q] += points[p][q] * filter[p][q];
       }
@@ -364,7 +369,7 @@ TEST_P(EveryKernelSet, ConvolvesTheFirstLayerAsTheSpecificationDoes) {
     for (const int out : {16, 48}) {
       const Conv3x3Shape shape{height, width, 1, out};
       const Floats input = RandomMap(height, width, 1, random);
-      const Floats weights = RandomFloats(static_cast<std::size_t>(9 * out), random);
+      const Floats weights = RandomFloats(std::size_t{9} * static_cast<std::size_t>(out), random);
       const Floats bias = RandomFloats(static_cast<std::size_t>(out), random);
       Floats expected(MapSize(height, width, out), -7.0F);
       Floats actual = expected;
