@@ -54,7 +54,7 @@ class HardPicture : public testing::Test {
     for (int y = 0; y < kHeight; ++y) {
       for (int x = 0; x < kWidth; ++x) pixels.push_back(static_cast<char>(gray(x, y)));
     }
-    const fs::path path = folder_ / "picture.pgm";
+    fs::path path = folder_ / "picture.pgm";
     std::ofstream(path, std::ios::binary) << "P5\n"
                                           << kWidth << ' ' << kHeight << "\n255\n"
                                           << pixels;

@@ -56,7 +56,9 @@ TEST(PixelBudget, BoundsWhatIsDecodedAtOnceOverAllThreads) {
     inside -= pixels;  // a little before the room is free again
   };
   std::vector<std::thread> threads;
-  for (int i = 0; i < 8; ++i) {
+  constexpr int kThreads = 8;
+  threads.reserve(kThreads);
+  for (int i = 0; i < kThreads; ++i) {
     threads.emplace_back([&] {
       for (int round = 0; round < 20; ++round) {
         EXPECT_TRUE(DecodeImage(Bytes(file), budget, options).ok());
