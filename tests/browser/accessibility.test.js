@@ -120,7 +120,8 @@ for (const viewport of [PHONE, TABLET, DESKTOP]) {
         const box = await page.locator(id).boundingBox();
         return { right: (box?.x ?? 0) + (box?.width ?? 0), top: box?.y ?? 0 };
       };
-      assert.ok((await edge('#recognize')).right <= (await edge('#frame')).right + 0.5);
+      const over = (await edge('#recognize')).right - (await edge('#frame')).right;
+      assert.ok(over <= 0.5, `${over} px`);
       await answerTo(page, () => draw(page, DIGITS['8'] ?? []));
       const { top } = await edge('#more');
       await page.route('**/recognize*', (route) => route.fulfill({ json: { ...FOUR_DIGITS, rejected: [] } }));
