@@ -3,10 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-// The instruction sets of kernels/simd.cpp.
-#define HWY_DISABLE_PCLMUL_AES
-#define HWY_DISABLE_F16C
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128)
+#include "kernels/simd_targets.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "bench/fma_peak.cpp"

@@ -15,6 +15,8 @@
 #include <random>
 #include <string>
 
+#include "core/temporary_folder_for_test.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -40,13 +42,6 @@ struct Ran {
 
 class HardPicture : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "inkdigit-hard-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   // A binary PGM of the grey that `gray` says for each (x, y).
   [[nodiscard]] fs::path Write(const std::function<std::uint8_t(int, int)>& gray) const {
     std::string pixels;
@@ -101,7 +96,8 @@ class HardPicture : public testing::Test {
     }
   }
 
-  fs::path folder_;
+  inkdigit::TemporaryFolder temporary_;
+  const fs::path& folder_ = temporary_.path();
 };
 
 TEST_F(HardPicture, WhitePaperIsEmpty) {

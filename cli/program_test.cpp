@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/temporary_folder_for_test.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -30,13 +32,6 @@ std::string Slurp(const fs::path& path) {
 
 class Program : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "inkdigit-cli-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   // Runs `inkdigit ARGUMENTS` in the test's folder through the shell.
   Ran Run(const std::string& arguments, const std::string& before = "",
           const std::string& output = "stdout.txt") {
@@ -70,7 +65,8 @@ class Program : public testing::Test {
     std::ofstream(folder_ / name, std::ios::binary) << text;
   }
 
-  fs::path folder_;
+  inkdigit::TemporaryFolder temporary_;
+  const fs::path& folder_ = temporary_.path();
 };
 
 TEST_F(Program, RecognizePrintsPathTextAndConfidenceBetweenTabs) {

@@ -43,9 +43,6 @@ std::vector<Entry> EntriesOf(const std::vector<std::string>& paths) {
   return entries;
 }
 
-// As many threads as there are cores may have large pictures in hand.
-constexpr std::int64_t kPixelsAtOnce = 64'000'000;
-
 // What is printed for an entry: a line, or the reason why there is none.
 Result<std::string> LineOf(const Entry& entry, const RecognizeOptions& options,
                            const std::optional<AllowedTexts>& allowed, const Recognizer& recognizer,

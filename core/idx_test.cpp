@@ -11,6 +11,8 @@
 #include <numeric>
 #include <string>
 
+#include "core/temporary_folder_for_test.h"
+
 namespace inkdigit {
 namespace {
 
@@ -51,21 +53,16 @@ std::string Gzip(const std::string& text) {
   return packed;
 }
 
-// A file in a directory that goes with the object.
+// A file that goes with the object.
 class TemporaryFile {
  public:
   explicit TemporaryFile(const std::string& content) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "inkdigit-XXXXXX").string();
-    directory_ = mkdtemp(pattern.data());
     std::ofstream(path(), std::ios::binary) << content;
   }
-  ~TemporaryFile() { std::filesystem::remove_all(directory_); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  [[nodiscard]] std::string path() const { return directory_ / "file"; }
+  [[nodiscard]] std::string path() const { return folder_.path() / "file"; }
 
  private:
-  std::filesystem::path directory_;
+  TemporaryFolder folder_;
 };
 
 std::string Text(const std::vector<std::byte>& bytes) {

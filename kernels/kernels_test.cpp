@@ -79,6 +79,24 @@ float ReorderingBound(int terms, float magnitude) {
   return static_cast<float>(terms) * std::numeric_limits<float>::epsilon() * magnitude;
 }
 
+// What the scalar set makes of a convolution, and the sum of the magnitudes of its terms. Its
+// border holds a value that no kernel would write.
+struct Specified {
+  Floats values;
+  Floats magnitudes;
+};
+
+Specified ConvolveAsSpecified(const Conv3x3Shape& shape, const Floats& input, const Floats& weights,
+                              const Floats& bias) {
+  const Floats untouched(MapSize(shape.height, shape.width, shape.out_channels), -7.0F);
+  Specified specified{untouched, untouched};
+  kScalarKernels.conv3x3_relu(shape, input.data(), weights.data(), bias.data(),
+                              specified.values.data());
+  kScalarKernels.conv3x3_relu(shape, Magnitudes(input).data(), Magnitudes(weights).data(),
+                              Magnitudes(bias).data(), specified.magnitudes.data());
+  return specified;
+}
+
 class EveryKernelSet : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
@@ -105,14 +123,8 @@ TEST_P(EveryKernelSet, ConvolvesAsTheSpecificationDoes) {
             std::size_t{9} * static_cast<std::size_t>(in) * static_cast<std::size_t>(out), random);
         const Floats bias = RandomFloats(static_cast<std::size_t>(out), random);
 
-        // A border that the kernel must leave alone holds a value that it would not write.
-        Floats expected(MapSize(size.height, size.width, out), -7.0F);
-        Floats actual = expected;
-        Floats magnitude = expected;
-        kScalarKernels.conv3x3_relu(shape, input.data(), weights.data(), bias.data(),
-                                    expected.data());
-        kScalarKernels.conv3x3_relu(shape, Magnitudes(input).data(), Magnitudes(weights).data(),
-                                    Magnitudes(bias).data(), magnitude.data());
+        const auto [expected, magnitude] = ConvolveAsSpecified(shape, input, weights, bias);
+        Floats actual(expected.size(), -7.0F);
         kernels_->conv3x3_relu(shape, input.data(), weights.data(), bias.data(), actual.data());
 
         for (std::size_t i = 0; i < expected.size(); ++i) {
@@ -371,13 +383,8 @@ TEST_P(EveryKernelSet, ConvolvesTheFirstLayerAsTheSpecificationDoes) {
       const Floats input = RandomMap(height, width, 1, random);
       const Floats weights = RandomFloats(std::size_t{9} * static_cast<std::size_t>(out), random);
       const Floats bias = RandomFloats(static_cast<std::size_t>(out), random);
-      Floats expected(MapSize(height, width, out), -7.0F);
-      Floats actual = expected;
-      Floats magnitude = expected;
-      kScalarKernels.conv3x3_relu(shape, input.data(), weights.data(), bias.data(),
-                                  expected.data());
-      kScalarKernels.conv3x3_relu(shape, Magnitudes(input).data(), Magnitudes(weights).data(),
-                                  Magnitudes(bias).data(), magnitude.data());
+      const auto [expected, magnitude] = ConvolveAsSpecified(shape, input, weights, bias);
+      Floats actual(expected.size(), -7.0F);
       kernels_->first_conv3x3_relu(shape, false, input.data(), weights.data(), bias.data(),
                                    actual.data());
       ExpectBorderUnwritten(actual, height, width, out);

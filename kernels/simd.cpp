@@ -3,12 +3,7 @@
 // run-time detection costs 4 ms at every start, and the compiler's own __builtin_cpu_supports asks
 // the CPU as well.
 #include "kernels/simd.h"
-
-// Only the sets that the table knows; and without the first two macros Highway's SSE4 and AVX2
-// would also demand instructions that nothing here uses.
-#define HWY_DISABLE_PCLMUL_AES
-#define HWY_DISABLE_F16C
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128)
+#include "kernels/simd_targets.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/simd.cpp"

@@ -29,7 +29,7 @@ Request Post(std::string body, std::string target = "/api/v1/recognize") {
 
 Response Ask(const Request& request) {
   Workspace workspace;
-  PixelBudget pixels(64'000'000);
+  PixelBudget pixels(kPixelsAtOnce);
   return Recognize(request, {TestRecognizer(), pixels, workspace});
 }
 

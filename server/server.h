@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "inkdigit/pixel_budget.h"
 #include "inkdigit/recognizer.h"
 #include "inkdigit/result.h"
 
@@ -23,9 +24,9 @@ struct ServerOptions {
   std::size_t header_limit = std::size_t{16} << 10;  // bytes of one request
   std::size_t body_memory = std::size_t{256}
                             << 20;  // bytes of all bodies that are held at once; more gives 503
-  std::int64_t pixels_at_once = 64'000'000;  // of pictures under decoding, over all workers
-  std::size_t max_connections = 512;         // one more gets 503
-  std::size_t queue_limit = 128;             // pictures that wait for a worker; one more gets 503
+  std::int64_t pixels_at_once = kPixelsAtOnce;  // of pictures under decoding, over all workers
+  std::size_t max_connections = 512;            // one more gets 503
+  std::size_t queue_limit = 128;  // pictures that wait for a worker; one more gets 503
 
   std::chrono::milliseconds idle_timeout{60'000};    // for the first byte of a request
   std::chrono::milliseconds header_timeout{10'000};  // from that byte to the end of the header

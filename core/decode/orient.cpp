@@ -2,24 +2,10 @@
 
 #include <algorithm>
 
+#include "core/transpose.h"
+
 namespace inkdigit::decode {
 namespace {
-
-// In blocks, so that the columns walked through stay in the cache.
-GrayImage Transpose(const GrayImage& picture) {
-  constexpr int kBlock = 32;
-  GrayImage result(picture.height(), picture.width());
-  for (int top = 0; top < picture.height(); top += kBlock) {
-    const int bottom = std::min(top + kBlock, picture.height());
-    for (int left = 0; left < picture.width(); left += kBlock) {
-      const int right = std::min(left + kBlock, picture.width());
-      for (int y = top; y < bottom; ++y) {
-        for (int x = left; x < right; ++x) result.at(y, x) = picture.at(x, y);
-      }
-    }
-  }
-  return result;
-}
 
 void MirrorLeftRight(GrayImage& picture) {
   for (int y = 0; y < picture.height(); ++y) {

@@ -13,7 +13,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/ink/ink_map_parts.h"
 #include "core/ink/resample.h"
+#include "core/transpose.h"
 
 namespace inkdigit {
 namespace {
@@ -123,13 +125,12 @@ double FindSlope(const GrayImage& missing) {
 }
 
 int Rank(const GrayImage& image, double rank) {
-  std::array<std::size_t, 256> counts{};
-  for (const std::uint8_t value : image.pixels()) ++counts[value];
-  const auto wanted = static_cast<std::size_t>(rank * static_cast<double>(image.pixels().size()));
-  std::size_t sum = 0;
+  const GrayLevels levels = CountGrayLevels(image);
+  const auto wanted = static_cast<int>(rank * static_cast<double>(image.pixels().size()));
+  int sum = 0;
   int value = 0;
   while (value < kLevels) {
-    sum += counts[static_cast<std::size_t>(value)];
+    sum += levels.all[static_cast<std::size_t>(value)];
     if (sum > wanted) break;
     ++value;
   }
@@ -242,6 +243,7 @@ bool AreEven(const std::vector<Row>& rows) {
 }
 
 // The lines' shares, in the sheared picture.
+// Empty where there is none.
 GrayImage LineShares(const GrayImage& missing, int reach, int strength) {
   const int width = missing.width();
   const int height = missing.height();
@@ -251,6 +253,8 @@ GrayImage LineShares(const GrayImage& missing, int reach, int strength) {
   std::vector<Row> rows;
   rows.reserve(static_cast<std::size_t>(height));
   for (int y = 0; y < height; ++y) rows.push_back(JudgeRow(wide.row(y), width, window, least));
+  const auto is_empty = [](const Row& row) { return row.lowest.empty(); };
+  if (std::all_of(rows.begin(), rows.end(), is_empty)) return {};
   const double most = (AreEven(rows) ? kEvenStrength : kLoneStrength) * strength;
   GrayImage shares(width, height);
   for (int y = 0; y < height; ++y) {
@@ -271,19 +275,6 @@ GrayImage LineShares(const GrayImage& missing, int reach, int strength) {
   return shares;
 }
 
-GrayImage Transposed(const GrayImage& image) {
-  constexpr int kBlock = 32;  // rows whose pixels still lie in the cache when their neighbours come
-  GrayImage out(image.height(), image.width());
-  for (int top = 0; top < image.height(); top += kBlock) {
-    const int bottom = std::min(image.height(), top + kBlock);
-    for (int x = 0; x < image.width(); ++x) {
-      std::uint8_t* to = out.row(x);
-      for (int y = top; y < bottom; ++y) to[y] = image.row(y)[x];
-    }
-  }
-  return out;
-}
-
 // How much of the paper's brightness the writing takes away.
 int StrengthOfWriting(const GrayImage& gray) {
   constexpr double kDarkestRank = 0.002;
@@ -291,18 +282,23 @@ int StrengthOfWriting(const GrayImage& gray) {
   return kLevels * std::max(0, paper - Rank(gray, kDarkestRank)) / paper;
 }
 
+// The slope of what is thin and level, looked for in a copy of a size that makes it quick.
+double SlopeOfReduced(const GrayImage& gray, int factor) {
+  const GrayImage small = ReduceByAveraging(gray.view(), factor);
+  const int reach = LineReach(std::max(small.width(), small.height()));
+  return FindSlope(Missing(small, PaperAcross(small, reach)));
+}
+
 GrayImage WithoutLevelLines(const GrayImage& gray, int strength) {
   const int side = std::max(gray.width(), gray.height());
   const int factor = (side + kScreenedSide - 1) / kScreenedSide;
-  const GrayImage small = factor > 1 ? ReduceByAveraging(gray.view(), factor) : gray;
-  const int small_reach = LineReach(std::max(small.width(), small.height()));
-  const GrayImage small_missing = Missing(small, PaperAcross(small, small_reach));
-  const double slope = FindSlope(small_missing);
   const int reach = LineReach(side);
   const GrayImage paper = PaperAcross(gray, reach);
   const GrayImage missing = Missing(gray, paper);
-  const GrayImage shares =
-      Sheared(LineShares(Sheared(missing, slope, 1), reach, strength), slope, -1);
+  const double slope = factor > 1 ? SlopeOfReduced(gray, factor) : FindSlope(missing);
+  const GrayImage sheared = LineShares(Sheared(missing, slope, 1), reach, strength);
+  if (sheared.empty()) return gray;
+  const GrayImage shares = Sheared(sheared, slope, -1);
   GrayImage out = gray;
   for (std::size_t i = 0; i < shares.pixels().size(); ++i) {
     const int share = shares.pixels()[i];
@@ -318,7 +314,7 @@ GrayImage WithoutLevelLines(const GrayImage& gray, int strength) {
 GrayImage WithoutPrintedLines(const GrayImage& gray) {
   const int strength = StrengthOfWriting(gray);
   const GrayImage without_level = WithoutLevelLines(gray, strength);
-  return Transposed(WithoutLevelLines(Transposed(without_level), strength));
+  return Transpose(WithoutLevelLines(Transpose(without_level), strength));
 }
 
 }  // namespace inkdigit

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "core/transpose.h"
+
 namespace inkdigit {
 namespace {
 
@@ -34,14 +36,6 @@ void Rule(GrayImage& picture, int distance, double slope) {
   }
 }
 
-GrayImage Transposed(const GrayImage& image) {
-  GrayImage out(image.height(), image.width());
-  for (int y = 0; y < image.height(); ++y) {
-    for (int x = 0; x < image.width(); ++x) out.at(y, x) = image.at(x, y);
-  }
-  return out;
-}
-
 // A level and a leaning stroke, four pixels thick, as a 7 has them.
 void WriteSeven(GrayImage& picture, int x0, int y0, int size) {
   for (int i = 0; i < size; ++i) {
@@ -64,9 +58,9 @@ TEST(WithoutPrintedLines, GivesTheWritingOnSquaredPaperAlone) {
   for (int i = 0; i < 4; ++i) WriteSeven(written, 20 + 70 * i, 30, 60);
   GrayImage squared = written;
   Rule(squared, 15, 0.02);
-  squared = Transposed(squared);
+  squared = Transpose(squared);
   Rule(squared, 15, -0.02);
-  squared = Transposed(squared);
+  squared = Transpose(squared);
   // A little stays where a line goes over into the next row of pixels.
   EXPECT_LT(4 * SumOfDifferences(WithoutPrintedLines(squared), written),
             SumOfDifferences(squared, written));

@@ -8,6 +8,7 @@
 
 #include "core/segment/bars.h"
 #include "core/segment/parts.h"
+#include "core/transpose.h"
 
 namespace inkdigit {
 namespace {
@@ -35,14 +36,6 @@ Ends EndsOf(const Bar& bar) {
 double RowAt(const Bar& bar, double column) {
   const double share = std::clamp((column - bar.begin) / std::max(1, bar.length() - 1), 0.0, 1.0);
   return bar.begin_row + share * (bar.end_row - bar.begin_row);
-}
-
-GrayImage Transpose(const GrayImage& image) {
-  GrayImage turned(image.height(), image.width());
-  for (int y = 0; y < image.height(); ++y) {
-    for (int x = 0; x < image.width(); ++x) turned.at(y, x) = image.at(x, y);
-  }
-  return turned;
 }
 
 // Takes the open columns out, with the soft edge beside them.

@@ -11,6 +11,10 @@
 
 namespace inkdigit {
 
+// What the program allows itself: a picture of the largest size that is read, and a small one
+// beside.
+inline constexpr std::int64_t kPixelsAtOnce = 64'000'000;
+
 // So many pixels may be in use at once, over all threads that share it. Thread-safe.
 class PixelBudget {
  public:

@@ -5,9 +5,10 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <string>
+
+#include "core/temporary_folder_for_test.h"
 
 namespace inkdigit::training {
 namespace {
@@ -58,12 +59,6 @@ TEST(ParseOptdigits, NamesTheLineThatIsWrong) {
 // Two IDX files in a folder of their own, with the checksums they have.
 class IdxSet : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = testing::TempDir() + "inkdigit-idx-set-XXXXXX";
-    ASSERT_NE(mkdtemp(folder_.data()), nullptr);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   // The file's checksum stays alive as long as the test.
   DataFile Write(const char* name, const std::string& bytes, std::string& sha256) {
     std::ofstream(folder_ + "/" + name, std::ios::binary) << bytes;
@@ -80,7 +75,8 @@ class IdxSet : public testing::Test {
     return std::string("\0\0\x08\x01\0\0\0", 7) + static_cast<char>(labels.size()) + labels;
   }
 
-  std::string folder_;
+  TemporaryFolder temporary_;
+  std::string folder_ = temporary_.path();
   std::string image_sum_;
   std::string label_sum_;
 };

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <string>
 
+#include "core/temporary_folder_for_test.h"
 #include "inkdigit/idx.h"
 #include "training/tiles/files.h"
 
@@ -34,15 +35,9 @@ TileSet SmallSet() {
 
 class TileFile : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = testing::TempDir() + "inkdigit-tile-file-XXXXXX";
-    ASSERT_NE(mkdtemp(folder_.data()), nullptr);
-    path_ = folder_ + "/tiles.gz";
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  std::string folder_;
-  std::string path_;
+  TemporaryFolder temporary_;
+  std::string folder_ = temporary_.path();
+  std::string path_ = folder_ + "/tiles.gz";
 };
 
 TEST_F(TileFile, GivesBackWhatWasWritten) {

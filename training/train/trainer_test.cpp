@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 
+#include "core/temporary_folder_for_test.h"
 #include "inkdigit/model.h"
 #include "training/data/data_files.h"
 #include "training/render/canvas.h"
@@ -54,15 +55,11 @@ std::string ReadFile(const std::string& path) {
 class ShortTraining : public testing::Test {
  protected:
   void SetUp() override {
-    // A folder a test: ctest runs them side by side.
-    folder_ = testing::TempDir() + "inkdigit-short-training-XXXXXX";
-    ASSERT_NE(mkdtemp(folder_.data()), nullptr);
     recipe_.layers = "conv3x3 16, maxpool2x2, conv3x3 16, avgmaxpool, dense 11";
     recipe_.epochs = 2;
     recipe_.batches_per_epoch = 12;
     recipe_.batch_size = 16;
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   [[nodiscard]] TrainOptions Options(const std::string& name) const {
     TrainOptions options;
@@ -88,7 +85,8 @@ class ShortTraining : public testing::Test {
     return Sha256Hex(bytes.data(), bytes.size());
   }
 
-  std::string folder_;
+  TemporaryFolder temporary_;
+  std::string folder_ = temporary_.path();
   Recipe recipe_;
   TileSet tiles_ = TwoKinds();
   std::atomic<bool> stop_{false};
