@@ -12,41 +12,57 @@ namespace inkdigit {
 
 namespace {
 
-// Of `length` pixels from `row` on. Paper comes in long runs, and one counter that is raised again
-// and again waits for itself each time, so eight equal pixels are counted at once.
-void CountLevels(const std::uint8_t* row, int length, std::array<int, 256>& counts) {
-  constexpr std::uint64_t kEightTimes = 0x0101010101010101;
-  int x = 0;
-  for (; x + 8 <= length; x += 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, row + x, sizeof eight);
-    if (eight == row[x] * kEightTimes) {
-      counts[row[x]] += 8;
-    } else {
-      for (int i = x; i < x + 8; ++i) ++counts[row[i]];
+// Counts levels. A counter that is raised again and again waits for itself each time, so eight
+// equal pixels are counted at once (paper comes in long runs), and neighbours have counters of
+// their own.
+class LevelCounter {
+ public:
+  void Add(const std::uint8_t* row, int length) {
+    constexpr std::uint64_t kEightTimes = 0x0101010101010101;
+    int x = 0;
+    for (; x + 8 <= length; x += 8) {
+      std::uint64_t eight = 0;
+      std::memcpy(&eight, row + x, sizeof eight);
+      if (eight == row[x] * kEightTimes) {
+        counts_[0][row[x]] += 8;
+      } else {
+        for (int i = 0; i < 8; ++i) ++counts_[static_cast<std::size_t>(i % kWays)][row[x + i]];
+      }
     }
+    for (; x < length; ++x) ++counts_[0][row[x]];
   }
-  for (; x < length; ++x) ++counts[row[x]];
-}
+  [[nodiscard]] std::array<int, 256> Sum() const {
+    std::array<int, 256> sum{};
+    for (const auto& counts : counts_) {
+      for (std::size_t level = 0; level < sum.size(); ++level) sum[level] += counts[level];
+    }
+    return sum;
+  }
+
+ private:
+  static constexpr int kWays = 4;
+  std::array<std::array<int, 256>, kWays> counts_{};
+};
 
 }  // namespace
 
 GrayLevels CountGrayLevels(const GrayImage& gray) {
-  GrayLevels levels;
+  LevelCounter all;
+  LevelCounter at_border;
   const int width = gray.width();
   const int height = gray.height();
   const int ring = std::max(1, std::min(width, height) / 20);
   for (int y = 0; y < height; ++y) {
     const std::uint8_t* row = gray.row(y);
-    CountLevels(row, width, levels.all);
+    all.Add(row, width);
     if (y < ring || y >= height - ring || 2 * ring >= width) {
-      CountLevels(row, width, levels.ring);
+      at_border.Add(row, width);
     } else {
-      CountLevels(row, ring, levels.ring);
-      CountLevels(row + width - ring, ring, levels.ring);
+      at_border.Add(row, ring);
+      at_border.Add(row + width - ring, ring);
     }
   }
-  return levels;
+  return {all.Sum(), at_border.Sum()};
 }
 
 Box BoundsOf(const GrayImage& amount) {

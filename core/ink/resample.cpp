@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <numeric>
+#include <vector>
 
 namespace inkdigit {
 namespace {
@@ -45,22 +48,20 @@ GrayImage ReduceByAveraging(GrayView picture, int factor) {
     for (int y = 0; y < height; ++y) std::copy_n(picture.row(y), width, reduced.row(y));
     return reduced;
   }
-  std::vector<std::uint32_t> sums(static_cast<std::size_t>(width));
+  std::vector<std::uint32_t> columns(static_cast<std::size_t>(picture.width));
   for (int y = 0; y < height; ++y) {
-    std::fill(sums.begin(), sums.end(), 0U);
+    std::fill(columns.begin(), columns.end(), 0U);
     const int y_end = std::min((y + 1) * factor, picture.height);
     for (int v = y * factor; v < y_end; ++v) {
       const std::uint8_t* row = picture.row(v);
-      for (int x = 0; x < width; ++x) {
-        const int x_end = std::min((x + 1) * factor, picture.width);
-        for (int u = x * factor; u < x_end; ++u) sums[static_cast<std::size_t>(x)] += row[u];
-      }
+      for (std::size_t u = 0; u < columns.size(); ++u) columns[u] += row[u];
     }
     for (int x = 0; x < width; ++x) {
-      const int columns = std::min(factor, picture.width - x * factor);
-      const auto count = static_cast<std::uint32_t>(std::max(1, columns * (y_end - y * factor)));
-      reduced.at(x, y) =
-          static_cast<std::uint8_t>((sums[static_cast<std::size_t>(x)] + count / 2) / count);
+      const int x_end = std::min((x + 1) * factor, picture.width);
+      const auto begin = columns.cbegin() + static_cast<std::ptrdiff_t>(x) * factor;
+      const std::uint32_t sum = std::accumulate(begin, columns.cbegin() + x_end, 0U);
+      const auto count = static_cast<std::uint32_t>((x_end - x * factor) * (y_end - y * factor));
+      reduced.at(x, y) = static_cast<std::uint8_t>((sum + count / 2) / count);
     }
   }
   return reduced;

@@ -17,7 +17,7 @@ bool IsSurelyLone(const Ink& ink, const Scores& scores) {
   if (ink.bounds.empty()) return false;
   if (scores.probabilities[static_cast<std::size_t>(scores.best_digit())] < kSure) return false;
   if (ink.bounds.width > kSureWidth * ink.bounds.height) return false;
-  return FindParts(CropImage(ink.amount, ink.bounds)).list.size() == 1;
+  return CountParts(CropImage(ink.amount, ink.bounds)) == 1;
 }
 
 }  // namespace inkdigit

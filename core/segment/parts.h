@@ -1,8 +1,10 @@
 // Ink that hangs together.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
+#include "core/ink/components.h"
 #include "core/ink/plane.h"
 #include "inkdigit/image.h"
 
@@ -21,6 +23,12 @@ struct Parts {
 // Pixels that touch, diagonals included. Faint ink doesn't hang parts together: it goes to a part
 // that it touches, or to none.
 [[nodiscard]] Parts FindParts(const GrayImage& ink);
+
+// How many FindParts() finds, for much less.
+[[nodiscard]] std::size_t CountParts(const GrayImage& ink);
+
+// Connected ink above a level, and its mass in full pixels.
+[[nodiscard]] Components FindConnectedInk(const GrayImage& ink, int above);
 
 // The height that half of the ink belongs to parts of: that of a usual digit, whatever specks lie
 // around. 0 without parts.

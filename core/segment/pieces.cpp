@@ -2,55 +2,24 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
+#include <cstdint>
 #include <vector>
+
+#include "core/segment/crop.h"
+#include "core/segment/parts.h"
 
 namespace inkdigit {
 namespace {
 
 constexpr double kCrumb = 0.06;  // of the piece's ink
 
-struct Part {
-  double mass = 0.0;
-  bool at_seam = false;
-};
-
-// Connected parts of what lies between the seams; labels[row][col] is 0 or 1 + the part's index.
-std::vector<Part> FindParts(const GrayImage& ink, const std::vector<bool>& at_seam,
-                            std::vector<int>& labels) {
-  const int width = ink.width();
-  const int height = ink.height();
-  std::vector<Part> parts;
-  std::vector<std::pair<int, int>> pending;
-  labels.assign(ink.pixels().size(), 0);
-  const auto index = [width](int x, int y) {
-    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
-           static_cast<std::size_t>(x);
-  };
-  for (int start_y = 0; start_y < height; ++start_y) {
-    for (int start_x = 0; start_x < width; ++start_x) {
-      if (ink.at(start_x, start_y) == 0 || labels[index(start_x, start_y)] != 0) continue;
-      const int label = static_cast<int>(parts.size()) + 1;
-      Part part;
-      labels[index(start_x, start_y)] = label;
-      pending.assign(1, {start_x, start_y});
-      while (!pending.empty()) {
-        const auto [x, y] = pending.back();
-        pending.pop_back();
-        part.mass += ink.at(x, y) / 255.0;
-        if (at_seam[index(x, y)]) part.at_seam = true;
-        for (int v = std::max(0, y - 1); v <= std::min(height - 1, y + 1); ++v) {
-          for (int u = std::max(0, x - 1); u <= std::min(width - 1, x + 1); ++u) {
-            if (ink.at(u, v) == 0 || labels[index(u, v)] != 0) continue;
-            labels[index(u, v)] = label;
-            pending.emplace_back(u, v);
-          }
-        }
-      }
-      parts.push_back(part);
-    }
-  }
-  return parts;
+// The smallest box that holds both; an empty one holds nothing.
+Box Around(const Box& a, const Box& b) {
+  if (a.empty()) return b;
+  const int x = std::min(a.x, b.x);
+  const int y = std::min(a.y, b.y);
+  return {x, y, std::max(a.x + a.width, b.x + b.width) - x,
+          std::max(a.y + a.height, b.y + b.height) - y};
 }
 
 }  // namespace
@@ -61,53 +30,48 @@ Piece CutPiece(const LineInk& line, const Seam& left, const Seam& right) {
   const int height = line.ink.height();
   if (end <= first) return {};
   GrayImage between(end - first, height);
-  std::vector<bool> at_seam(between.pixels().size());
+  std::vector<std::size_t> cut;  // pixels whose ink goes on beyond a seam
   for (int y = 0; y < height; ++y) {
     const auto row = static_cast<std::size_t>(y);
     const std::uint8_t* source = line.ink.row(y);
     std::uint8_t* target = between.row(y);
     const std::size_t start = row * static_cast<std::size_t>(between.width());
-    for (int x = left.x[row]; x < right.x[row]; ++x) {
-      target[x - first] = source[x];
-      const bool cut = (x == left.x[row] && x > 0 && source[x - 1] > 0) ||
-                       (x + 1 == right.x[row] && x + 1 < line.ink.width() && source[x + 1] > 0);
-      if (cut) at_seam[start + static_cast<std::size_t>(x - first)] = true;
+    const int row_first = left.x[row];
+    const int row_end = right.x[row];
+    if (row_end <= row_first) continue;
+    std::copy(source + row_first, source + row_end, target + (row_first - first));
+    if (row_first > 0 && source[row_first - 1] > 0) {
+      cut.push_back(start + static_cast<std::size_t>(row_first - first));
+    }
+    if (row_end < line.ink.width() && source[row_end] > 0) {
+      cut.push_back(start + static_cast<std::size_t>(row_end - 1 - first));
     }
   }
-  std::vector<int> labels;
-  const std::vector<Part> parts = FindParts(between, at_seam, labels);
+  const Components connected = FindConnectedInk(between, 0);
+  std::vector<bool> is_cut(connected.list.size(), false);
+  for (const std::size_t pixel : cut) {
+    const int label = connected.labels[pixel];
+    if (label > 0) is_cut[static_cast<std::size_t>(label - 1)] = true;
+  }
   double all = 0.0;
-  for (const Part& part : parts) all += part.mass;
+  for (const Component& component : connected.list) all += component.mass;
 
   Piece piece;
-  int x_first = between.width();
-  int x_last = -1;
-  int y_first = height;
-  int y_last = -1;
-  for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < between.width(); ++x) {
-      const int label =
-          labels[static_cast<std::size_t>(y) * static_cast<std::size_t>(between.width()) +
-                 static_cast<std::size_t>(x)];
-      if (label == 0) continue;
-      const Part& part = parts[static_cast<std::size_t>(label - 1)];
-      if (part.at_seam && part.mass < kCrumb * all) {
-        between.at(x, y) = 0;
-        continue;
-      }
-      piece.mass += between.at(x, y) / 255.0;
-      x_first = std::min(x_first, x);
-      x_last = std::max(x_last, x);
-      y_first = std::min(y_first, y);
-      y_last = y;
-    }
+  std::vector<bool> is_crumb(connected.list.size(), false);
+  for (std::size_t i = 0; i < connected.list.size(); ++i) {
+    const Component& component = connected.list[i];
+    is_crumb[i] = is_cut[i] && component.mass < kCrumb * all;
+    if (is_crumb[i]) continue;
+    piece.mass += component.mass;
+    piece.box = Around(piece.box, component.box);
   }
-  if (x_last < x_first) return piece;
-  piece.box = {first + x_first, y_first, x_last - x_first + 1, y_last - y_first + 1};
-  piece.ink = GrayImage(piece.box.width, piece.box.height);
-  for (int y = 0; y < piece.box.height; ++y) {
-    std::copy_n(between.row(y_first + y) + x_first, piece.box.width, piece.ink.row(y));
+  if (piece.box.empty()) return piece;
+  for (const Run& run : connected.runs) {
+    if (!is_crumb[static_cast<std::size_t>(run.component)]) continue;
+    std::fill(between.row(run.y) + run.begin, between.row(run.y) + run.end, std::uint8_t{0});
   }
+  piece.ink = CropImage(between, piece.box);
+  piece.box.x += first;
   return piece;
 }
 
