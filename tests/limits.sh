@@ -2,6 +2,7 @@
 # tests/limits.sh PROGRAM: what the program may cost. Prints each figure with its limit; exits 1 when one is over.
 #   - `recognize` of one 280x280 PNG from process start to exit: under 30 ms (median of 41 runs, the shell's fork included)
 #   - the server's resident memory, idle after start and idle again after 200 recognitions: under 40 MB
+#   - the server's resident memory while 64 clients send a picture of 50 megapixels each: under 600 MB
 #   - ./run when there is nothing to do, up to the start of the program: under 2 s
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -41,6 +42,14 @@ resident() { awk '/^VmRSS:/ { printf "%.1f", $2 * 1024 / 1e6 }' /proc/$server/st
 check "server idle after start, resident" "$(resident)" 40 MB
 for _ in $(seq 200); do curl -sS --data-binary @$picture -H 'Content-Type: image/png' "${url}api/v1/recognize" -o /dev/null; done
 check "server idle after 200 recognitions, resident" "$(resident)" 40 MB
+
+answers=$(node tests/big_pictures.mjs "$url" 64)
+if [[ $answers == "200 64" ]]; then
+  passed=$((passed + 1)) && echo "ok    64 clients with 50-megapixel pictures are all answered"
+else
+  failed=$((failed + 1)) && echo "WRONG 64 clients with 50-megapixel pictures, answers by status: $answers"
+fi
+check "the server's most with these 64 clients, resident" "$(awk '/^VmHWM:/ { printf "%.1f", $2 * 1024 / 1e6 }' /proc/$server/status)" 600 MB
 
 echo "$passed passed, $failed failed"
 [[ $failed -eq 0 ]]
