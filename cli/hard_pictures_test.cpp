@@ -1,11 +1,7 @@
 // Pictures that hold no digits, or far too much: the real program answers soon, in little memory.
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
@@ -15,6 +11,7 @@
 #include <random>
 #include <string>
 
+#include "cli/measured_run_for_test.h"
 #include "core/temporary_folder_for_test.h"
 
 namespace {
@@ -27,17 +24,8 @@ constexpr int kHeight = 3648;
 constexpr double kMostSeconds = 10.0;
 constexpr double kMostMegabytes = 400.0;
 constexpr std::size_t kLongestText = 64;  // where nothing was written
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool kMeasured = false;  // the sanitizer's shadow memory and checks are not the program's
-#else
-constexpr bool kMeasured = true;
-#endif
-
-struct Ran {
-  int status = -1;
+struct Ran : inkdigit::cli::MeasuredRun {
   std::string text;
-  double seconds = 0.0;
-  double megabytes = 0.0;  // the most that was resident
 };
 
 class HardPicture : public testing::Test {
@@ -59,21 +47,8 @@ class HardPicture : public testing::Test {
   // `inkdigit recognize --mode MODE PICTURE`; its text is the second column.
   [[nodiscard]] Ran Read(const fs::path& picture, const std::string& mode) const {
     const fs::path output = folder_ / "out.txt";
-    const auto start = std::chrono::steady_clock::now();
-    const pid_t child = fork();
-    if (child == 0) {
-      if (std::freopen(output.c_str(), "w", stdout) == nullptr) _exit(126);
-      execl(INKDIGIT_PROGRAM, INKDIGIT_PROGRAM, "recognize", "--mode", mode.c_str(),
-            picture.c_str(), static_cast<char*>(nullptr));
-      _exit(127);
-    }
-    Ran ran;
-    int raw = 0;
-    rusage usage{};
-    if (child < 0 || wait4(child, &raw, 0, &usage) != child) return ran;
-    ran.status = WIFEXITED(raw) ? WEXITSTATUS(raw) : -1;
-    ran.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    ran.megabytes = static_cast<double>(usage.ru_maxrss) * 1024.0 / 1e6;
+    Ran ran{inkdigit::cli::RunMeasured({"recognize", "--mode", mode, picture.string()}, output),
+            {}};
     std::ifstream stream(output);
     const std::string line{std::istreambuf_iterator<char>(stream), {}};
     const std::size_t begin = line.find('\t');
@@ -90,7 +65,7 @@ class HardPicture : public testing::Test {
       const Ran ran = Read(picture, mode);
       EXPECT_EQ(ran.status, 0) << mode;
       EXPECT_LE(ran.text.size(), longest) << mode << ": " << ran.text;
-      if (!kMeasured) continue;
+      if (!inkdigit::cli::kMeasured) continue;
       EXPECT_LT(ran.seconds, kMostSeconds) << mode;
       EXPECT_LT(ran.megabytes, kMostMegabytes) << mode;
     }
