@@ -137,6 +137,7 @@ Result<Model> Model::Load(std::span<const std::byte> safetensors, std::string_vi
   info.parameters = network.value().parameters();
   info.multiply_adds = network.value().multiply_adds();
   info.temperature = *temperature;
+  info.features = network.value().features();
   return Model(std::make_shared<const Impl>(Impl{std::move(info), std::move(network).value(),
                                                  TakeLayerWeights(layers.value(), file.value())}));
 }
@@ -161,6 +162,11 @@ const std::vector<LayerWeights>& Model::layer_weights() const noexcept {
 
 void Model::Logits(std::span<const Tile28> tiles, std::span<float> logits,
                    Workspace& workspace) const {
+  Run(tiles, logits, {}, workspace);
+}
+
+void Model::Run(std::span<const Tile28> tiles, std::span<float> logits, std::span<float> features,
+                Workspace& workspace) const {
   assert(logits.size() == tiles.size() * kClasses);
   // The vector's own alignment is that of a float, so there is room to move the beginning.
   constexpr std::size_t kRoom = kernels::kAlignment / sizeof(float);
@@ -169,12 +175,18 @@ void Model::Logits(std::span<const Tile28> tiles, std::span<float> logits,
   void* begin = workspace.activations_.data();
   std::size_t space = workspace.activations_.size() * sizeof(float);
   std::align(kernels::kAlignment, size * sizeof(float), begin, space);
-  impl_->network.Run(tiles, logits, {static_cast<float*>(begin), size});
+  impl_->network.Run(tiles, logits, features, {static_cast<float*>(begin), size});
 }
 
 void Model::Classify(std::span<const Tile28> tiles, std::span<Scores> scores,
                      Workspace& workspace) const {
+  Classify(tiles, scores, {}, workspace);
+}
+
+void Model::Classify(std::span<const Tile28> tiles, std::span<Scores> scores,
+                     std::span<float> features, Workspace& workspace) const {
   assert(scores.size() == tiles.size());
+  assert(features.empty() || features.size() == tiles.size() * info().features);
   // A multiple of the tiles that go through the network together, and one more: a last tile must
   // not be left alone, because alone it would be rounded differently.
   constexpr std::size_t kBatch = 48;
@@ -184,7 +196,10 @@ void Model::Classify(std::span<const Tile28> tiles, std::span<Scores> scores,
     count = left <= kBatch + 1 ? left : kBatch;
     const std::span<const Tile28> batch = tiles.subspan(first, count);
     const std::span<float> logits = std::span(buffer).first(batch.size() * kClasses);
-    Logits(batch, logits, workspace);
+    const std::span<float> of_batch =
+        features.empty() ? features
+                         : features.subspan(first * info().features, count * info().features);
+    Run(batch, logits, of_batch, workspace);
     for (std::size_t i = 0; i < batch.size(); ++i) {
       scores[first + i] = Softmax(logits.subspan(i * kClasses, kClasses), impl_->info.temperature);
     }

@@ -273,7 +273,7 @@ void Network::RunStep(const Step& step, std::size_t tiles, bool alone, float* lo
 }
 
 void Network::Run(std::span<const Tile28> tiles, std::span<float> logits,
-                  std::span<float> scratch) const {
+                  std::span<float> features, std::span<float> scratch) const {
   if (tiles.empty()) return;
   const std::size_t together = std::min(kTilesTogether, tiles.size());
   for (const Map& map : maps_) {
@@ -287,6 +287,12 @@ void Network::Run(std::span<const Tile28> tiles, std::span<float> logits,
     for (std::size_t t = 0; t < count; ++t) ReadTile(tiles[first + t], t, scratch);
     for (const Step& step : steps_) {
       RunStep(step, count, tiles.size() == 1, logits.data() + first * classes, scratch);
+    }
+    if (features.empty()) continue;
+    const Map& last = steps_.back().input;
+    for (std::size_t t = 0; t < count; ++t) {
+      std::copy_n(scratch.data() + last.offset + t * last.step, last.channels,
+                  features.data() + (first + t) * this->features());
     }
   }
 }

@@ -30,9 +30,16 @@ class Network {
   // Floats of scratch that Run() needs, beginning at an address aligned to kernels::kAlignment.
   [[nodiscard]] std::size_t scratch_size() const noexcept { return scratch_size_; }
 
-  // logits[tile][outputs of the last layer]. Allocates nothing. A tile's logits don't depend on the
-  // tiles beside it; but a tile alone may take another way, whose rounding differs.
-  void Run(std::span<const Tile28> tiles, std::span<float> logits, std::span<float> scratch) const;
+  // The length of a tile's features: the numbers that the last layer weighs.
+  [[nodiscard]] std::size_t features() const noexcept {
+    return static_cast<std::size_t>(steps_.back().input.channels);
+  }
+
+  // logits[tile][outputs of the last layer] and, unless that is empty, features[tile][features()].
+  // Allocates nothing. A tile's numbers don't depend on the tiles beside it; but a tile alone may
+  // take another way, whose rounding differs.
+  void Run(std::span<const Tile28> tiles, std::span<float> logits, std::span<float> features,
+           std::span<float> scratch) const;
 
  private:
   // A map with its border, once for each of the tiles that go through the network together. Every

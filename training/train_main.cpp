@@ -19,6 +19,7 @@
 #include "training/train/left_out.h"
 #include "training/train/recipe.h"
 #include "training/train/trainer.h"
+#include "training/train/writers_out.h"
 
 namespace inkdigit::training {
 namespace {
@@ -39,6 +40,7 @@ struct Settings {
   ExportOptions exported;
   std::string tiles_path;
   std::string left_out_folder;
+  std::string writers_out_folder;
 };
 
 // Erases the line that the next one replaces.
@@ -120,6 +122,15 @@ int TrainWithoutKinds(const Settings& settings) {
   return end.value() == TrainEnd::kStopped ? kStopped : kOk;
 }
 
+int TrainWithoutWriters(const Settings& settings) {
+  const Result<TileSet> tiles = ReadTileSet(settings.tiles_path);
+  if (!tiles.ok()) return Fail(tiles.error());
+  const Result<TrainEnd> end = TrainWritersOut(settings.train, settings.writers_out_folder,
+                                               tiles.value(), stop_requested, Say, SayForNow);
+  if (!end.ok()) return Fail(end.error());
+  return end.value() == TrainEnd::kStopped ? kStopped : kOk;
+}
+
 int Reproduce(const Settings& settings) {
   if (!std::filesystem::exists(settings.tiles_path)) {
     if (const int failed = MakeTiles(settings)) return failed;
@@ -140,6 +151,7 @@ void AddOptions(CLI::App& app, Settings& settings) {
   settings.train.checkpoint_path = WorkFile("checkpoint.pt");
   settings.train.log_path = WorkFile("log.tsv");
   settings.left_out_folder = WorkFile("left-out");
+  settings.writers_out_folder = WorkFile("writers-out");
   Recipe& recipe = settings.train.recipe;
 
   app.add_option("--mnist", settings.prepare.mnist_folder, "Folder of MNIST's four unpacked files")
@@ -186,6 +198,9 @@ void AddOptions(CLI::App& app, Settings& settings) {
       ->capture_default_str();
   app.add_option("--left-out", settings.left_out_folder, "Where left-out writes its models")
       ->capture_default_str();
+  app.add_option("--writers-out", settings.writers_out_folder,
+                 "Where writers-out writes its models")
+      ->capture_default_str();
   app.add_option("--not-digits", settings.prepare.not_digits, "About how many tiles of no digit")
       ->check(CLI::Range(0, 1'000'000))
       ->capture_default_str();
@@ -210,6 +225,9 @@ int Run(int argc, char** argv) {
   const CLI::App* exported = app.add_subcommand("export", "Write the model file");
   const CLI::App* left_out = app.add_subcommand(
       "left-out", "Train a network without each kind of what is no digit, to measure refusal");
+  const CLI::App* writers_out = app.add_subcommand(
+      "writers-out",
+      "Train two networks, each without half of pendigits' writers, to measure learning from them");
   app.add_subcommand("reproduce", "All of these in turn; go on where it was");
   app.footer("Example: INKDIGIT_DATA=~/digits inkdigit-train reproduce");
   try {
@@ -225,6 +243,7 @@ int Run(int argc, char** argv) {
   if (prepare->parsed()) return MakeTiles(settings);
   if (train->parsed()) return TrainNetwork(settings);
   if (left_out->parsed()) return TrainWithoutKinds(settings);
+  if (writers_out->parsed()) return TrainWithoutWriters(settings);
   if (exported->parsed()) return ExportModel(settings);
   return Reproduce(settings);
 }

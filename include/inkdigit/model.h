@@ -38,6 +38,7 @@ struct ModelInfo {
   std::int64_t parameters = 0;
   std::int64_t multiply_adds = 0;  // per tile, direct convolution, counted from the shapes
   double temperature = 1.0;        // logits are divided by it before softmax
+  std::size_t features = 0;        // numbers that the last layer weighs, for each tile
 };
 
 // Scratch memory for one thread. Grows on first use and is then reused: no allocation afterwards.
@@ -82,6 +83,11 @@ class Model {
   void Classify(std::span<const Tile28> tiles, std::span<Scores> scores,
                 Workspace& workspace) const;
 
+  // The same, and what the last layer weighs: features[tile][info().features], the same for the same
+  // tile to rounding. Meaningful for this model (its sha256) only: another has other features.
+  void Classify(std::span<const Tile28> tiles, std::span<Scores> scores, std::span<float> features,
+                Workspace& workspace) const;
+
   // Before temperature and softmax: logits[tile][kClasses], logits.size() == tiles.size() *
   // kClasses. A tile's logits are the same bits whatever other tiles are in the call, but a call
   // with one tile may round them differently.
@@ -93,6 +99,8 @@ class Model {
  private:
   struct Impl;
   explicit Model(std::shared_ptr<const Impl> impl);
+  void Run(std::span<const Tile28> tiles, std::span<float> logits, std::span<float> features,
+           Workspace& workspace) const;
   std::shared_ptr<const Impl> impl_;
 };
 
