@@ -105,6 +105,9 @@ int Run(int argc, char** argv) {
                "Fewer pictures where there are many: all parts in under two minutes");
   app.add_option("--left-out", settings.bench.left_out_folder,
                  "Folder of the models that never saw one kind of what is no digit");
+  app.add_option("--writers-out", settings.bench.writers_out_folder,
+                 "Folder of the models that never saw half of pendigits' writers, for learning on "
+                 "validation data");
   app.add_option(
          "--refuse-by", refuse_by,
          "What the rejection is measured by. rejection: how much likelier \"not a digit\" is "

@@ -27,6 +27,8 @@ struct BenchOptions {
   // Holds without-letters.safetensors and so on, each of a model that never saw that kind; empty:
   // none.
   std::string left_out_folder;
+  // Holds the models that never saw half of pendigits' writers (writer_folds.h); empty: none.
+  std::string writers_out_folder;
   RefusalScore refuse_by = RefusalScore::kRejection;
 };
 

@@ -39,6 +39,11 @@ std::vector<Figure> MeasureSure(Bench& bench);
 // part_corruptions.cpp: MNIST under the fifteen corruptions. With `quick`, 1,000 digits of each.
 std::vector<Figure> MeasureCorruptions(Bench& bench);
 
+// part_learning.cpp: the errors of pendigits writers after corrections of their own (Exemplars),
+// and what these change for other writers. On validation data by networks that never saw the
+// writers.
+std::vector<Figure> MeasureLearning(Bench& bench);
+
 struct Part {
   std::string_view name;  // for --only
   std::vector<Figure> (*measure)(Bench& bench);
@@ -54,6 +59,7 @@ inline constexpr std::array kAllParts = {
     Part{"rejection", MeasureRejection},
     Part{"sure", MeasureSure},
     Part{"corruptions", MeasureCorruptions},
+    Part{"learning", MeasureLearning},
 };
 
 }  // namespace inkdigit::training

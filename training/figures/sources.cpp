@@ -96,12 +96,19 @@ const Result<std::vector<LabelledImage>>& Sources::mnist() {
   return *mnist_;
 }
 
+const Result<std::vector<PenDrawing>>& Sources::all_drawings() {
+  if (!all_drawings_) {
+    const bool test = options_.split == Split::kTest;
+    all_drawings_ = ReadText<std::vector<PenDrawing>>(
+        options_.data_folder, test ? kPendigitsTest : kPendigitsTrain, ParsePendigits);
+  }
+  return *all_drawings_;
+}
+
 const Result<std::vector<PenDrawing>>& Sources::drawings() {
   if (!drawings_) {
-    const bool test = options_.split == Split::kTest;
-    drawings_ = ReadText<std::vector<PenDrawing>>(
-        options_.data_folder, test ? kPendigitsTest : kPendigitsTrain, ParsePendigits);
-    if (!test && drawings_->ok()) {
+    drawings_ = all_drawings();
+    if (options_.split != Split::kTest && drawings_->ok()) {
       std::erase_if(drawings_->value(), [](const PenDrawing& drawing) {
         return PendigitsSplit(drawing) != Split::kValidation;
       });

@@ -38,8 +38,10 @@ class Sources {
   [[nodiscard]] const SourceOptions& options() const noexcept { return options_; }
 
   // Errors: ReadDataFile's and the parsers'.
-  const Result<std::vector<LabelledImage>>& mnist();      // 28x28
-  const Result<std::vector<PenDrawing>>& drawings();      // pendigits
+  const Result<std::vector<LabelledImage>>& mnist();  // 28x28
+  const Result<std::vector<PenDrawing>>& drawings();  // pendigits
+  // All of pendigits' test or training file: for networks that never saw its writers.
+  const Result<std::vector<PenDrawing>>& all_drawings();
   const Result<std::vector<LabelledImage>>& optdigits();  // with a margin of 4 pixels
   // Digits of the fonts, light on black with a margin, at several heights in pixels.
   const Result<std::vector<LabelledImage>>& prints();
@@ -61,6 +63,7 @@ class Sources {
   SourceOptions options_;
   std::optional<Result<std::vector<LabelledImage>>> mnist_;
   std::optional<Result<std::vector<PenDrawing>>> drawings_;
+  std::optional<Result<std::vector<PenDrawing>>> all_drawings_;
   std::optional<Result<std::vector<LabelledImage>>> optdigits_;
   std::optional<Result<std::vector<LabelledImage>>> prints_;
   std::optional<Result<std::vector<LabelledImage>>> large_prints_;

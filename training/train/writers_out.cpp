@@ -24,7 +24,7 @@ Result<TrainEnd> TrainWritersOut(const TrainOptions& train, const std::string& f
                                  const std::function<void(const std::string&)>& progress) {
   const std::filesystem::path place = folder;
   for (int fold = 0; fold < kWriterFolds; ++fold) {
-    const std::string name = "without-writers-" + std::to_string(fold);
+    const std::string name = WritersOutName(fold);
     const TileSet seen = WithoutWritersOf(tiles, fold);
     TrainOptions without = train;
     without.checkpoint_path = (place / (name + ".pt")).string();

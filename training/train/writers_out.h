@@ -3,26 +3,21 @@
 #pragma once
 
 #include <atomic>
-#include <cstdint>
 #include <functional>
 #include <string>
 
 #include "inkdigit/result.h"
+#include "training/data/writer_folds.h"
 #include "training/tiles/tile_set.h"
 #include "training/train/trainer.h"
 
 namespace inkdigit::training {
 
-// Pendigits' training file has writers 1 to 30. Fold 0 leaves out the first half, fold 1 the
-// second.
-inline constexpr int kWriterFolds = 2;
-[[nodiscard]] constexpr int FoldOfWriter(std::uint16_t writer) { return writer <= 15 ? 0 : 1; }
-
 // The tiles that a fold's network may see. Those of kDegraded don't tell whose they are, so all of
 // them are left out.
 [[nodiscard]] TileSet WithoutWritersOf(const TileSet& tiles, int fold);
 
-// Trains one network for each fold by `train.recipe`: folder/without-writers-FOLD.safetensors, the
+// Trains one network for each fold by `train.recipe`: folder/WritersOutName(fold).safetensors, the
 // checkpoints lie beside them. Goes on where it was stopped. The paths of `train` are not used.
 // Errors: Train's and Export's.
 [[nodiscard]] Result<TrainEnd> TrainWritersOut(
