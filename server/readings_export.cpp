@@ -20,7 +20,7 @@ constexpr int kReadingsAtOnce = 256;
 constexpr std::int64_t kPictureBytesAtOnce = std::int64_t{1} << 20;
 constexpr std::size_t kTileBytes = std::size_t{kTileSide} * kTileSide;
 // Tiles in one IDX file, whose header tells their number and comes first: so many are collected.
-constexpr std::size_t kTilesInFile = 4096;
+constexpr std::size_t kTilesInFile = 2048;
 constexpr std::size_t kManifestBytesAtOnce = std::size_t{64} << 10;
 
 // Some tiles and what they show, until there are enough for a pair of IDX files.
@@ -137,6 +137,7 @@ class ReadingsExport final : public BodySource,
     const auto* glyphs = GlyphsOf(kept.reading, digits);
     if (glyphs == nullptr) return;
     TilePart& part = parts_[kept.correction ? 0 : 1];
+    part.tiles.reserve(kTilesInFile * kTileBytes);  // a string that grows takes twice as much
     for (std::size_t i = 0; i < digits.size(); ++i) {
       const auto& pixels = (*glyphs)[i].tile.pixels;
       part.tiles.append(pixels.begin(), pixels.end());

@@ -9,7 +9,7 @@
 namespace inkdigit {
 
 // `store` must outlive it. Reads a megabyte of pictures at a time; holds some 40 bytes a reading
-// and six megabytes besides, however many there are.
+// and some megabytes besides, however many there are.
 [[nodiscard]] std::shared_ptr<BodySource> ExportReadings(Store& store, const Scope& scope);
 
 }  // namespace inkdigit

@@ -484,17 +484,20 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
         LogError("a response was cut: " + piece->bytes.error().message);
         co_return false;
       }
-      std::string bytes = std::move(piece->bytes).value();
+      const std::string bytes = std::move(piece->bytes).value();
       const bool last = bytes.empty();
       reply.sent += bytes.size();
-      if (chunked) {
-        std::array<char, 24> size{};
-        std::snprintf(size.data(), size.size(), "%zx\r\n", bytes.size());
-        bytes = size.data() + bytes + "\r\n";
-      }
+      std::array<char, 24> size{};
+      std::snprintf(size.data(), size.size(), "%zx\r\n", bytes.size());
+      const std::string_view before = chunked ? size.data() : "";
+      const std::string_view behind = chunked ? "\r\n" : "";
+      // Three buffers, because a piece may be megabytes.
+      const std::array<asio::const_buffer, 3> buffers = {
+          asio::buffer(before.data(), before.size()), asio::buffer(bytes),
+          asio::buffer(behind.data(), behind.size())};
       error_code error;
       Arm(state_.options.write_timeout);
-      co_await asio::async_write(socket_, asio::buffer(bytes),
+      co_await asio::async_write(socket_, buffers,
                                  asio::redirect_error(asio::use_awaitable, error));
       Disarm();
       if (error) co_return false;
