@@ -76,7 +76,9 @@ int Recognize(const std::vector<std::string>& arguments) {
   const auto end = start + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                                std::chrono::duration<double>(seconds));
   std::vector<std::thread> threads;
-  for (int i = 0; i < std::stoi(arguments[3]); ++i) {
+  const int clients = std::stoi(arguments[3]);
+  threads.reserve(static_cast<std::size_t>(clients));
+  for (int i = 0; i < clients; ++i) {
     threads.emplace_back([&] { AskOften(port, request, end, ids, counts); });
   }
   for (std::thread& thread : threads) thread.join();

@@ -79,10 +79,11 @@ void TurnAway(tcp::socket socket) {
 // Everything but the sessions' own work runs on `strand`: accepting, the list of sessions,
 // stopping.
 struct Server::Impl {
-  Impl(Recognizer recognizer, const ServerOptions& options, std::unique_ptr<Store> kept)
+  Impl(Recognizer recognizer, std::string model, const ServerOptions& options,
+       std::unique_ptr<Store> kept)
       : state{.options = options,
-              .recognizer = recognizer,
-              .readings = Readings(kept.get(), options.keep, recognizer.model().info().name)},
+              .recognizer = std::move(recognizer),
+              .readings = Readings(kept.get(), options.keep, std::move(model))},
         context(options.io_threads),
         strand(asio::make_strand(context)),
         acceptor(strand),
@@ -236,7 +237,9 @@ Result<std::unique_ptr<Server>> Server::Start(Recognizer recognizer, const Serve
                  "the server needs threads, connections and room for requests"};
   }
   ReturnLargeBlocks();
-  auto impl = std::make_unique<Impl>(std::move(recognizer), options, std::move(store));
+  std::string model = recognizer.model().info().name;
+  auto impl =
+      std::make_unique<Impl>(std::move(recognizer), std::move(model), options, std::move(store));
   const auto port = impl->Listen();
   if (!port.ok()) return port.error();
   impl->port = port.value();

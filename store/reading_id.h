@@ -20,6 +20,7 @@ struct ReadingId {
   // "0193640d-7f3a-7cc1-9a55-0d5e9f5c1b2e", which is also a safe name for a file.
   [[nodiscard]] std::string text() const;
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a 0 in what the compiler writes
   friend std::strong_ordering operator<=>(const ReadingId&, const ReadingId&) = default;
 };
 

@@ -68,7 +68,7 @@ INSTANTIATE_TEST_SUITE_P(Databases, EveryStore,
                          });
 
 TEST_P(EveryStore, GivesBackWhatWasPut) {
-  KeptReading kept = TestReading(ann_, "12 3", std::string("\0\xff'\"; picture", 14));
+  KeptReading kept = TestReading(ann_, "12 3", std::string("\0\xff'\"; picture", 13));
   kept.reading.rejected.push_back(kept.reading.digits[0]);
   kept.correction = Correction{"124", 17};
   ASSERT_TRUE(store().Put(kept).ok());
@@ -224,6 +224,7 @@ TEST_P(EveryStore, StartsSeveralTimesAtOnceOnAnEmptyDatabase) {
   url_ = GetParam() == Database::kSqlite ? "sqlite:" + (folder_.path() / "new.db").string()
                                          : TestPostgres::Get()->NewDatabase();
   std::vector<std::thread> threads;
+  threads.reserve(16);
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([this] {
       const auto opened = Open();
@@ -291,6 +292,7 @@ TEST_P(EveryStore, RefusesMoreThanItCanHold) {
 
 TEST_P(EveryStore, AnswersEverybodyOfManyAtOnce) {
   std::vector<std::thread> threads;
+  threads.reserve(16);
   for (int i = 0; i < 16; ++i) {
     threads.emplace_back([this, i] {
       const Owner owner = TestOwner(10 + i);
