@@ -39,8 +39,13 @@ int RunEvaluate(const EvaluateOptions& options);
 struct ServeOptions {
   std::string listen;  // HOST:PORT or [IPV6]:PORT
   std::string model_file;
-  int threads = 0;     // recognition workers; 0: as many as the machine has
-  bool quiet = false;  // no access log
+  int threads = 0;       // recognition workers; 0: as many as the machine has
+  bool quiet = false;    // no access log
+  std::string database;  // sqlite:FILE or postgresql://...; empty: the default, where one is needed
+  std::string keep;      // never, corrections or all; empty: by the address
+  int retain_days = 0;   // 0: for ever
+  std::string admin_token_file;  // empty: the environment's INKDIGIT_ADMIN_TOKEN, or no admin
+  bool behind_tls = false;
 };
 int RunServe(const ServeOptions& options);
 

@@ -125,6 +125,31 @@ int Run(int argc, char** argv) {
   // With a callback of its own a command reads its environment only when it is the one that was
   // asked for: else a wrong INKDIGIT_THREADS would stop `recognize`.
   serve_command->parse_complete_callback([] {});
+  serve_command
+      ->add_option("--database", serve.database,
+                   "Where readings are kept: sqlite:FILE or postgresql://user:password@host/name")
+      ->option_text("URL [a file in the XDG data folder]")
+      ->envname("DATABASE_URL");
+  serve_command
+      ->add_option("--keep", serve.keep,
+                   "What is kept: nothing, what somebody corrected, or every reading")
+      ->check(CLI::IsMember({"never", "corrections", "all"}))
+      ->option_text("never|corrections|all [all on a loopback address, corrections elsewhere]")
+      ->envname("INKDIGIT_KEEP");
+  serve_command
+      ->add_option("--retain-days", serve.retain_days, "Delete readings that are older than that")
+      ->option_text("N [keep them]")
+      ->check(CLI::Range(1, 36500))
+      ->envname("INKDIGIT_RETAIN_DAYS");
+  serve_command
+      ->add_option("--admin-token-file", serve.admin_token_file,
+                   "Who sends this file's line as a bearer token may list, export and delete all")
+      ->option_text("FILE [INKDIGIT_ADMIN_TOKEN is the token]")
+      ->envname("INKDIGIT_ADMIN_TOKEN_FILE");
+  serve_command
+      ->add_flag("--behind-tls", serve.behind_tls,
+                 "Cookies for TLS only, also where a proxy sends no X-Forwarded-Proto")
+      ->envname("INKDIGIT_BEHIND_TLS");
   serve_command->add_flag("--quiet", serve.quiet, "No line per request");
   serve_command->footer("Example:\n  inkdigit serve --listen 127.0.0.1:9000");
 

@@ -1,13 +1,21 @@
 #include <charconv>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/load_recognizer.h"
 #include "cli/terminal.h"
+#include "server/admin_token.h"
+#include "server/log.h"
 #include "server/server.h"
+#include "store/store.h"
 
 namespace inkdigit::cli {
 namespace {
@@ -36,6 +44,63 @@ std::optional<Endpoint> ParseEndpoint(std::string_view text) {
   return endpoint;
 }
 
+// Another machine's people have not been asked whether their pictures may be kept.
+KeepMode ModeOf(const std::string& name, const std::string& address) {
+  if (name == "never") return KeepMode::kNever;
+  if (name == "corrections") return KeepMode::kCorrections;
+  if (name == "all") return KeepMode::kAll;
+  const bool loopback = address.starts_with("127.") || address == "::1";
+  return loopback ? KeepMode::kAll : KeepMode::kCorrections;
+}
+
+std::string_view ModeName(KeepMode mode) {
+  switch (mode) {
+    case KeepMode::kNever:
+      return "nothing is kept";
+    case KeepMode::kCorrections:
+      return "corrected readings are kept";
+    case KeepMode::kAll:
+      return "readings are kept";
+  }
+  return "";
+}
+
+// The token, empty where there is none.
+Result<std::string> AdminTokenOf(const std::string& file) {
+  std::string token;
+  if (!file.empty()) {
+    std::ifstream input(file);
+    if (!std::getline(input, token)) {
+      return Error{Errc::kIo, file + ": can't be read, or has no line with the admin token"};
+    }
+    if (token.ends_with('\r')) token.pop_back();
+  } else if (const char* variable = std::getenv("INKDIGIT_ADMIN_TOKEN")) {
+    token = variable;
+    if (token.empty()) return token;
+  } else {
+    return token;
+  }
+  if (token.size() < kMinAdminTokenBytes) {
+    return Error{Errc::kInvalidArgument,
+                 "the admin token is shorter than 16 characters and could be guessed; `openssl "
+                 "rand -hex 16` makes one"};
+  }
+  return token;
+}
+
+// Null where nothing is kept and no database is named: then none is made.
+Result<std::unique_ptr<Store>> StoreOf(const ServeOptions& options, KeepMode mode,
+                                       std::string& database) {
+  database = options.database;
+  if (database.empty()) {
+    if (mode == KeepMode::kNever) return std::unique_ptr<Store>();
+    auto standard = DefaultDatabase();
+    if (!standard.ok()) return standard.error();
+    database = std::move(standard).value();
+  }
+  return OpenStore({.database = database, .log = [](const std::string& line) { LogError(line); }});
+}
+
 }  // namespace
 
 int RunServe(const ServeOptions& options) {
@@ -51,6 +116,18 @@ int RunServe(const ServeOptions& options) {
     PrintError(recognizer.error().message);
     return 1;
   }
+  const KeepMode mode = ModeOf(options.keep, endpoint->address);
+  auto admin_token = AdminTokenOf(options.admin_token_file);
+  if (!admin_token) {
+    PrintError(admin_token.error().message);
+    return 1;
+  }
+  std::string database;
+  auto store = StoreOf(options, mode, database);
+  if (!store) {
+    PrintError(store.error().message);
+    return 1;
+  }
   const std::string model = recognizer.value().model().info().name;
   const std::string kernels = recognizer.value().model().info().kernels;
 
@@ -59,7 +136,12 @@ int RunServe(const ServeOptions& options) {
   server_options.port = endpoint->port;
   if (options.threads > 0) server_options.worker_threads = options.threads;
   server_options.access_log = !options.quiet;
-  auto server = Server::Start(std::move(recognizer).value(), server_options);
+  server_options.keep = {.mode = mode,
+                         .retain_days = options.retain_days,
+                         .behind_tls = options.behind_tls,
+                         .admin_token = std::move(admin_token).value()};
+  auto server =
+      Server::Start(std::move(recognizer).value(), server_options, std::move(store).value());
   if (!server) {
     PrintError(server.error().message);
     return 1;
@@ -69,6 +151,8 @@ int RunServe(const ServeOptions& options) {
                "Inkdigit (model %s, kernels %s) is at http://%s%s%s:%u/ - stop it with Ctrl-C\n",
                model.c_str(), kernels.c_str(), v6 ? "[" : "", endpoint->address.c_str(),
                v6 ? "]" : "", static_cast<unsigned>(server.value()->port()));
+  std::fprintf(stderr, "%s%s%s\n", std::string(ModeName(mode)).c_str(),
+               database.empty() ? "" : " in ", DatabaseForLog(database).c_str());
   return server.value()->RunUntilSignal();
 }
 

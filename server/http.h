@@ -2,22 +2,32 @@
 // unit test.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "server/body_source.h"
+
 namespace inkdigit {
 
 // What the API looks at; the session copies it out of the wire format.
 struct Request {
-  std::string method;        // "GET"; upper case as it came
-  std::string target;        // path and query as they came, still percent-encoded
-  std::string content_type;  // empty where the header is absent, as for the next two
-  std::string accept_encoding;
-  std::string if_none_match;
-  std::string body;
+  std::string method;  // "GET"; upper case as it came
+  std::string target;  // path and query as they came, still percent-encoded
+  // The values of header fields; empty where the field is absent.
+  std::string content_type = {};
+  std::string accept_encoding = {};
+  std::string if_none_match = {};
+  std::string host = {};
+  std::string cookie = {};
+  std::string authorization = {};
+  std::string origin = {};
+  std::string sec_fetch_site = {};
+  std::string forwarded_proto = {};  // X-Forwarded-Proto
+  std::string body = {};
 };
 
 struct Response {
@@ -27,6 +37,8 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> fields;
   // A view is for bytes that live as long as the program (the embedded page).
   std::variant<std::string, std::string_view> body;
+  // In place of `body` where it is made while it is sent; sent in chunks.
+  std::shared_ptr<BodySource> source = nullptr;
 
   [[nodiscard]] std::string_view body_view() const noexcept;
 };

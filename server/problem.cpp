@@ -24,7 +24,7 @@ Response Problem(int status, std::string_view detail) {
 
 Response Problem(const Error& error) {
   const int status = HttpStatus(error.code);
-  return Problem(status, status >= 500 ? "something went wrong inside the server" : error.message);
+  return Problem(status, status == 500 ? "something went wrong inside the server" : error.message);
 }
 
 }  // namespace inkdigit

@@ -23,6 +23,8 @@ namespace inkdigit {
     case Errc::kBadModel:
     case Errc::kIo:
       return 500;
+    case Errc::kUnavailable:
+      return 503;
   }
   return 500;
 }
@@ -31,7 +33,7 @@ namespace inkdigit {
 // case and is shown to people. A 503 gets Retry-After.
 [[nodiscard]] Response Problem(int status, std::string_view detail);
 
-// A server-side fault (5xx) keeps its message to itself: it may name files of this machine.
+// A server-side fault (500) keeps its message to itself: it may name files of this machine.
 [[nodiscard]] Response Problem(const Error& error);
 
 }  // namespace inkdigit

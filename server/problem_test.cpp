@@ -30,11 +30,17 @@ TEST(Problem, GivesEachCodeTheStatusThatTheApiDocuments) {
   EXPECT_EQ(HttpStatus(Errc::kInvalidArgument), 400);
   EXPECT_EQ(HttpStatus(Errc::kBadModel), 500);
   EXPECT_EQ(HttpStatus(Errc::kIo), 500);
+  EXPECT_EQ(HttpStatus(Errc::kUnavailable), 503);
 }
 
 TEST(Problem, KeepsTheServersOwnFaultsToItself) {
   const Response response = Problem({Errc::kIo, "can't read /etc/secret"});
   EXPECT_THAT(std::string(response.body_view()), Not(HasSubstr("secret")));
+}
+
+TEST(Problem, TellsWhatCantBeHadNow) {
+  const Response response = Problem({Errc::kUnavailable, "the disk is full"});
+  EXPECT_THAT(std::string(response.body_view()), HasSubstr("the disk is full"));
 }
 
 TEST(Problem, TellsWhenToComeBackWhenBusy) {
@@ -49,7 +55,8 @@ TEST(Problem, StaysValidJsonWhateverTheDetail) {
 }
 
 TEST(StatusTitle, NamesEveryStatusThatIsSent) {
-  for (const int status : {200, 304, 400, 404, 405, 408, 413, 415, 417, 422, 431, 500, 501, 503}) {
+  for (const int status :
+       {200, 201, 304, 400, 401, 403, 404, 405, 408, 413, 415, 417, 422, 431, 500, 501, 503}) {
     EXPECT_NE(StatusTitle(status), "Unknown") << status;
   }
   EXPECT_EQ(StatusTitle(299), "Unknown");

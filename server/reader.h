@@ -1,9 +1,12 @@
 // What an endpoint reads pictures with.
 #pragma once
 
+#include <optional>
+
 #include "inkdigit/model.h"
 #include "inkdigit/pixel_budget.h"
 #include "inkdigit/recognizer.h"
+#include "store/kept_reading.h"
 
 namespace inkdigit {
 
@@ -11,6 +14,8 @@ struct Reader {
   const Recognizer& recognizer;  // shared by all threads
   PixelBudget& pixels;           // likewise
   Workspace& workspace;          // of the thread that calls
+  // Where an endpoint leaves what is to be kept, all but its owner; null where nothing may be kept.
+  std::optional<KeptReading>* draft = nullptr;
 };
 
 }  // namespace inkdigit

@@ -9,7 +9,9 @@
 #include "inkdigit/allowed.h"
 #include "inkdigit/decode.h"
 #include "json/reading_json.h"
+#include "server/digit_text.h"
 #include "server/header_values.h"
+#include "server/media_type.h"
 #include "server/multipart.h"
 #include "server/problem.h"
 #include "server/target.h"
@@ -20,6 +22,7 @@ namespace {
 struct Query {
   Mode mode = Mode::kAuto;
   bool explain = false;
+  bool keep = true;
 };
 
 Result<Query> ParseQuery(std::string_view raw_target) {
@@ -27,6 +30,7 @@ Result<Query> ParseQuery(std::string_view raw_target) {
   if (!target.ok()) return target.error();
   const std::string_view mode = target.value().Query("mode").value_or("auto");
   const std::string_view explain = target.value().Query("explain").value_or("0");
+  const std::string_view keep = target.value().Query("keep").value_or("1");
   Query query;
   if (mode == "digit") {
     query.mode = Mode::kDigit;
@@ -38,7 +42,9 @@ Result<Query> ParseQuery(std::string_view raw_target) {
   if (explain != "0" && explain != "1") {
     return Error{Errc::kInvalidArgument, "explain must be 0 or 1"};
   }
+  if (keep != "0" && keep != "1") return Error{Errc::kInvalidArgument, "keep must be 0 or 1"};
   query.explain = explain == "1";
+  query.keep = keep == "1";
   return query;
 }
 
@@ -81,9 +87,23 @@ Result<Form> ReadForm(const Request& request) {
                "the multipart body has no field image or file; " + std::string(kHowTo)};
 }
 
-}  // namespace
+KeptReading Draft(std::string_view picture, const DecodedImage& decoded, const Reading& reading,
+                  const ModelInfo& model) {
+  KeptReading draft;
+  draft.id = NewReadingId(NowMs());
+  draft.picture = picture;
+  draft.media_type = MediaTypeName(decoded.format);
+  draft.width = decoded.shown_width;
+  draft.height = decoded.shown_height;
+  draft.reading = reading;
+  draft.unsure = reading.confidence < kSureConfidence;
+  draft.model = model.name;
+  draft.model_sha256 = model.sha256;
+  return draft;
+}
 
-Response Recognize(const Request& request, const Reader& reader) {
+Response Read(const Request& request, const Reader& reader,
+              const std::optional<Correction>& correction) {
   const Model& model = reader.recognizer.model();
   const auto query = ParseQuery(request.target);
   if (!query.ok()) return Problem(query.error());
@@ -119,7 +139,28 @@ Response Recognize(const Request& request, const Reader& reader) {
                                       .tiles = query.value().explain,
                                       .explain_with = query.value().explain ? &model : nullptr,
                                       .allowed = allowed ? &matches : nullptr});
+  if (reader.draft != nullptr && query.value().keep) {
+    *reader.draft = Draft(form.value().picture, decoded, reading.value(), model.info());
+    (*reader.draft)->correction = correction;
+  }
   return response;
+}
+
+}  // namespace
+
+Response Recognize(const Request& request, const Reader& reader) {
+  return Read(request, reader, std::nullopt);
+}
+
+Response RecognizeCorrected(const Request& request, const Reader& reader) {
+  const auto target = ParseTarget(request.target);
+  if (!target.ok()) return Problem(target.error());
+  const auto text = target.value().Query("text");
+  if (!text || !IsDigitText(*text)) return Problem(400, kDigitTextRule);
+  if (target.value().Query("keep").value_or("1") != "1") {
+    return Problem(400, "this keeps the reading; without keep=1, ask /api/v1/recognize");
+  }
+  return Read(request, reader, Correction{std::string(*text), NowMs()});
 }
 
 }  // namespace inkdigit

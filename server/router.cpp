@@ -40,6 +40,11 @@ Route FindRoute(const Request& request, bool draining) {
   const std::string& path = target.value().path;
   const bool reads = request.method == "GET" || request.method == "HEAD";
 
+  if (path == "/api/v1/readings" && request.method == "POST") return RecognizeCorrected;
+  if (path == "/api/v1/readings" || path.starts_with("/api/v1/readings/") ||
+      path == "/api/v1/settings") {
+    return ToReadings{};
+  }
   for (const auto& [name, endpoint] : kEndpoints) {
     if (path != name) continue;
     if (request.method != "POST") return WrongMethod(request, path, "POST");

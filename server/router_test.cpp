@@ -33,6 +33,15 @@ TEST(Router, SendsPostedPicturesAndTilesToTheirEndpoints) {
   };
   EXPECT_EQ(endpoint("/api/v1/recognize?mode=digit"), &Recognize);
   EXPECT_EQ(endpoint("/api/v1/explain"), &ExplainTile);
+  EXPECT_EQ(endpoint("/api/v1/readings?text=7"), &RecognizeCorrected);
+}
+
+TEST(Router, SendsWhatIsKeptToTheReadings) {
+  for (const char* target : {"/api/v1/readings", "/api/v1/readings/export", "/api/v1/settings"}) {
+    const Route route = FindRoute(Ask("GET", target), false);
+    EXPECT_TRUE(std::holds_alternative<ToReadings>(route)) << target;
+  }
+  EXPECT_EQ(StatusOf(Ask("GET", "/api/v1/readingsandmore")), 404);
 }
 
 TEST(Router, NamesTheAllowedMethods) {

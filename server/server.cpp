@@ -79,14 +79,19 @@ void TurnAway(tcp::socket socket) {
 // Everything but the sessions' own work runs on `strand`: accepting, the list of sessions,
 // stopping.
 struct Server::Impl {
-  Impl(Recognizer recognizer, const ServerOptions& options)
-      : state{.options = options, .recognizer = std::move(recognizer)},
+  Impl(Recognizer recognizer, std::string model, const ServerOptions& options,
+       std::unique_ptr<Store> kept)
+      : state{.options = options,
+              .recognizer = std::move(recognizer),
+              .readings = Readings(kept.get(), options.keep, std::move(model))},
         context(options.io_threads),
         strand(asio::make_strand(context)),
         acceptor(strand),
         drain_timer(strand),
         accept_again(strand),
-        workers(WorkerThreads(options), options.queue_limit) {}
+        retention_timer(strand),
+        workers(WorkerThreads(options), options.queue_limit),
+        store(std::move(kept)) {}
 
   Result<std::uint16_t> Listen() {
     const ServerOptions& options = state.options;
@@ -142,6 +147,7 @@ struct Server::Impl {
     error_code ignored;
     acceptor.close(ignored);
     accept_again.cancel();
+    retention_timer.cancel();
     for (const auto& [id, session] : sessions) session->Drain();
     drain_timer.expires_after(state.options.drain_timeout);
     drain_timer.async_wait([this](const error_code& error) {
@@ -151,6 +157,24 @@ struct Server::Impl {
       AbortSessions();
     });
     FinishWhenDrained();
+  }
+
+  // Deletes what is too old, now and every hour.
+  void DeleteOld() {
+    if (state.draining || !store || state.options.keep.retain_days <= 0) return;
+    constexpr std::int64_t kMsInDay = std::int64_t{24} * 3600 * 1000;
+    const std::int64_t oldest = NowMs() - state.options.keep.retain_days * kMsInDay;
+    store->DeleteOlderThan(oldest, [](const Result<std::int64_t>& deleted) {
+      if (!deleted.ok()) {
+        LogError("old readings could not be deleted: " + deleted.error().message);
+      } else if (deleted.value() > 0) {
+        LogInfo("readings deleted because they were too old: " + std::to_string(deleted.value()));
+      }
+    });
+    retention_timer.expires_after(std::chrono::hours(1));
+    retention_timer.async_wait([this](const error_code& error) {
+      if (!error) DeleteOld();
+    });
   }
 
   void AbortSessions() {
@@ -194,22 +218,28 @@ struct Server::Impl {
   tcp::acceptor acceptor;
   asio::steady_timer drain_timer;
   asio::steady_timer accept_again;
+  asio::steady_timer retention_timer;
   std::optional<asio::signal_set> signals;
   std::unordered_map<std::uint64_t, std::shared_ptr<Session>> sessions;
   std::uint64_t next_session = 0;
   std::uint16_t port = 0;
   WorkerPool workers;  // before the threads that feed it, after all that its tasks use
+  // Its threads post to the context and are gone before it.
+  std::unique_ptr<Store> store;
   std::vector<std::thread> threads;
 };
 
-Result<std::unique_ptr<Server>> Server::Start(Recognizer recognizer, const ServerOptions& options) {
+Result<std::unique_ptr<Server>> Server::Start(Recognizer recognizer, const ServerOptions& options,
+                                              std::unique_ptr<Store> store) {
   if (options.io_threads < 1 || options.worker_threads < 0 || options.max_connections < 1 ||
       options.header_limit < 1 || options.body_limit < 1) {
     return Error{Errc::kInvalidArgument,
                  "the server needs threads, connections and room for requests"};
   }
   ReturnLargeBlocks();
-  auto impl = std::make_unique<Impl>(std::move(recognizer), options);
+  std::string model = recognizer.model().info().name;
+  auto impl =
+      std::make_unique<Impl>(std::move(recognizer), std::move(model), options, std::move(store));
   const auto port = impl->Listen();
   if (!port.ok()) return port.error();
   impl->port = port.value();
@@ -218,6 +248,7 @@ Result<std::unique_ptr<Server>> Server::Start(Recognizer recognizer, const Serve
       [](const std::exception_ptr& failure) {
         if (failure) std::rethrow_exception(failure);
       });
+  asio::post(impl->strand, [server = impl.get()] { server->DeleteOld(); });
   for (int i = 0; i < options.io_threads; ++i) {
     impl->threads.emplace_back([server = impl.get()] { server->RunContext(); });
   }

@@ -10,6 +10,8 @@
 #include "inkdigit/pixel_budget.h"
 #include "inkdigit/recognizer.h"
 #include "inkdigit/result.h"
+#include "server/keep_options.h"
+#include "store/store.h"
 
 namespace inkdigit {
 
@@ -37,15 +39,18 @@ struct ServerOptions {
   std::chrono::milliseconds drain_timeout{
       10'000};  // how long requests in flight may take when the server stops
 
+  KeepOptions keep;
+
   bool access_log = true;  // one line a request on standard error
 };
 
 class Server {
  public:
-  // Listens before it returns. kIo's message names the address and the reason (in use, not allowed,
-  // unknown); kInvalidArgument for options out of range.
-  [[nodiscard]] static Result<std::unique_ptr<Server>> Start(Recognizer recognizer,
-                                                             const ServerOptions& options);
+  // Listens before it returns. Without a store nothing is kept, whatever the options say. kIo's
+  // message names the address and the reason (in use, not allowed, unknown); kInvalidArgument for
+  // options out of range.
+  [[nodiscard]] static Result<std::unique_ptr<Server>> Start(
+      Recognizer recognizer, const ServerOptions& options, std::unique_ptr<Store> store = nullptr);
 
   // Stops at once: requests in flight are cut.
   ~Server();

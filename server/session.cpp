@@ -1,6 +1,7 @@
 #include "server/session.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
@@ -11,6 +12,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
+#include <cstdio>
 #include <ctime>
 #include <exception>
 #include <limits>
@@ -37,6 +39,8 @@ using std::chrono::steady_clock;
 using Parser = http::request_parser<http::string_body>;
 
 constexpr std::size_t kReadBytes = std::size_t{64} << 10;
+// Of requests that bring a few words, and no picture.
+constexpr std::size_t kTextBodyLimit = std::size_t{64} << 10;
 // How often an operation that ran out of time is cancelled until it ends: a composed operation may
 // just be between two reads when the first cancellation comes.
 constexpr std::chrono::milliseconds kCancelAgain{50};
@@ -83,13 +87,21 @@ class BodyShare {
   std::size_t bytes_ = 0;
 };
 
-// A request that a worker answers. The worker owns it too, because the connection may be aborted
-// meanwhile.
+// A request that others answer: a worker, the store, or one after the other. They own it too,
+// because the connection may be aborted meanwhile.
 struct Job {
   Request request;
   Endpoint endpoint = nullptr;
+  bool may_keep = false;
+  std::optional<KeptReading> draft;
   Response response;
   bool done = false;  // written and read on the connection's executor
+};
+
+// The next piece of a response's body.
+struct Piece {
+  Result<std::string> bytes = std::string();
+  bool done = false;  // as above
 };
 
 Request ToRequest(const Parser& parser) {
@@ -100,6 +112,12 @@ Request ToRequest(const Parser& parser) {
   request.content_type = View(message[http::field::content_type]);
   request.accept_encoding = View(message[http::field::accept_encoding]);
   request.if_none_match = View(message[http::field::if_none_match]);
+  request.host = View(message[http::field::host]);
+  request.cookie = View(message[http::field::cookie]);
+  request.authorization = View(message[http::field::authorization]);
+  request.origin = View(message[http::field::origin]);
+  request.sec_fetch_site = View(message["Sec-Fetch-Site"]);
+  request.forwarded_proto = View(message["X-Forwarded-Proto"]);
   return request;
 }
 
@@ -168,6 +186,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     bool head = false;        // the body is left out
     bool keep_alive = false;  // another request may follow
     bool unread = false;      // the client may still be sending
+    std::size_t sent = 0;     // bytes of the body
   };
 
   // One request and its answer. False when the connection is to be closed.
@@ -211,7 +230,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
       LogAccess({.method = request.method,
                  .target = request.target,
                  .status = reply.response.status,
-                 .body_bytes = reply.head ? 0 : reply.response.body_view().size(),
+                 .body_bytes = reply.sent,
                  .took = steady_clock::now() - start});
     }
     if (written && reply.unread) co_await DiscardInput();
@@ -253,11 +272,16 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     if (auto problem = HeaderProblem(parser)) co_return problem;
     Route route = FindRoute(request, state_.draining);
     if (auto* response = std::get_if<Response>(&route)) co_return std::move(*response);
-
-    const auto length = parser.content_length();
-    if (length && *length > state_.options.body_limit) {
-      co_return Problem(413, BodyLimitText(state_.options.body_limit));
+    const auto* endpoint = std::get_if<Endpoint>(&route);
+    if (endpoint == nullptr || *endpoint == RecognizeCorrected) {
+      if (auto refusal = state_.readings.Refuse(request)) co_return refusal;
     }
+
+    const std::size_t limit = endpoint == nullptr
+                                  ? std::min(kTextBodyLimit, state_.options.body_limit)
+                                  : state_.options.body_limit;
+    const auto length = parser.content_length();
+    if (length && *length > limit) co_return Problem(413, BodyLimitText(limit));
     const std::string_view expect = View(parser.get()[http::field::expect]);
     if (!expect.empty() && !EqualsIgnoringCase(expect, "100-continue")) {
       co_return Problem(417, "of all expectations only 100-continue can be met");
@@ -268,11 +292,27 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     }
     error_code error;
     bool late = false;
-    const bool fits = co_await ReadBody(parser, share, error, late);
+    const bool fits = co_await ReadBody(parser, share, limit, error, late);
     if (aborted_) co_return std::nullopt;
+    if (error == http::error::body_limit) co_return Problem(413, BodyLimitText(limit));
     if (error) co_return ReadProblem(error, late);
     if (!fits) co_return Problem(503, "too many uploads at once");
-    co_return co_await AnswerOnWorker(std::get<Endpoint>(route), parser, request);
+    auto job = std::make_shared<Job>();
+    job->request = request;
+    job->request.body = std::move(parser.get().body());
+    if (endpoint == nullptr) {
+      state_.readings.Answer(job->request, Responder(job));
+      co_return co_await ResponseOf(job);
+    }
+    job->endpoint = *endpoint;
+    job->may_keep = state_.readings.MayKeep(request);
+    if (!SubmitToWorker(job)) co_return Problem(503, "too many pictures wait to be read");
+    auto response = co_await ResponseOf(job);
+    if (!response || !job->draft) co_return response;
+    job->done = false;
+    state_.readings.Keep(job->request, *std::move(job->draft), *std::move(response),
+                         Responder(job));
+    co_return co_await ResponseOf(job);
   }
 
   // What the header says that this server won't take.
@@ -312,8 +352,9 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   }
 
   // False when all bodies together need too much memory.
-  asio::awaitable<bool> ReadBody(Parser& parser, BodyShare& share, error_code& error, bool& late) {
-    parser.body_limit(state_.options.body_limit);
+  asio::awaitable<bool> ReadBody(Parser& parser, BodyShare& share, std::size_t limit,
+                                 error_code& error, bool& late) {
+    parser.body_limit(limit);
     bool fits = true;
     Arm(state_.options.body_timeout);
     while (fits && !error && !parser.is_done()) {
@@ -325,28 +366,41 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     co_return fits;
   }
 
-  // Empty when the connection was aborted meanwhile.
-  asio::awaitable<std::optional<Response>> AnswerOnWorker(Endpoint endpoint, Parser& parser,
-                                                          const Request& request) {
-    auto job = std::make_shared<Job>();
-    job->request = request;
-    job->endpoint = endpoint;
-    job->request.body = std::move(parser.get().body());
-    const bool accepted =
-        workers_.TrySubmit([self = shared_from_this(), job](Workspace& workspace) {
-          self->Work(*job, workspace);
-          asio::post(self->socket_.get_executor(), [self, job] {
-            job->done = true;
-            self->job_done_.cancel();
-          });
-        });
-    if (!accepted) co_return Problem(503, "too many pictures wait to be read");
-    // The worker's post can't run before this coroutine suspends: both are on the same strand.
-    while (!job->done && !aborted_) {
+  // Puts the response into the job, from whatever thread. What is posted can't run before the
+  // coroutine that asked suspends: both are on the same strand.
+  Readings::Respond Responder(const std::shared_ptr<Job>& job) {
+    return [self = shared_from_this(), job](Response response) {
+      // Shared, because a handler must be one that can be copied.
+      auto shared = std::make_shared<Response>(std::move(response));
+      asio::post(self->socket_.get_executor(), [self, job, shared] {
+        job->response = std::move(*shared);
+        job->done = true;
+        self->job_done_.cancel();
+      });
+    };
+  }
+
+  bool SubmitToWorker(const std::shared_ptr<Job>& job) {
+    return workers_.TrySubmit([self = shared_from_this(), job](Workspace& workspace) {
+      self->Work(*job, workspace);
+      asio::post(self->socket_.get_executor(), [self, job] {
+        job->done = true;
+        self->job_done_.cancel();
+      });
+    });
+  }
+
+  asio::awaitable<void> WaitUntil(const bool& done) {
+    while (!done && !aborted_) {
       error_code ignored;
       job_done_.expires_at(steady_clock::time_point::max());
       co_await job_done_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     }
+  }
+
+  // Empty when the connection was aborted meanwhile.
+  asio::awaitable<std::optional<Response>> ResponseOf(std::shared_ptr<Job> job) {
+    co_await WaitUntil(job->done);
     if (!job->done) co_return std::nullopt;
     co_return std::move(job->response);
   }
@@ -354,18 +408,23 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   // On a worker thread.
   void Work(Job& job, Workspace& workspace) {
     try {
-      job.response = job.endpoint(job.request, {state_.recognizer, state_.pixels, workspace});
+      job.response = job.endpoint(job.request, {state_.recognizer, state_.pixels, workspace,
+                                                job.may_keep ? &job.draft : nullptr});
     } catch (const std::exception& exception) {  // out of memory, at worst
       LogError(std::string("recognition failed: ") + exception.what());
       job.response = Problem(500, "something went wrong inside the server");
+      job.draft.reset();
     }
     job.request.body = std::string();  // freed by the thread that is not needed for anything else
   }
 
   // False when the client didn't take it.
-  asio::awaitable<bool> Write(const Reply& reply) {
+  asio::awaitable<bool> Write(Reply& reply) {
     const Response& response = reply.response;
     const std::string_view body = response.body_view();
+    // HTTP/1.0 has no chunks: the end of the connection is the end of the body.
+    const bool chunked = response.source && reply.version >= 11;
+    if (response.source && !chunked) reply.keep_alive = false;
     http::response<http::span_body<const char>> message;
     message.version(reply.version);
     message.result(static_cast<unsigned>(response.status));
@@ -381,13 +440,17 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     }
     message.keep_alive(reply.keep_alive);
     message.body() = beast::span<const char>(body.data(), body.size());
-    const bool without_body = reply.head || response.status == 304;
-    if (response.status != 304) message.content_length(body.size());
+    const bool header_only = reply.head || response.status == 304 || response.source;
+    if (response.source) {
+      message.chunked(chunked);
+    } else if (response.status != 304) {
+      message.content_length(body.size());
+    }
 
     http::response_serializer<http::span_body<const char>> serializer(message);
     error_code error;
     Arm(state_.options.write_timeout);
-    if (without_body) {
+    if (header_only) {
       co_await http::async_write_header(socket_, serializer,
                                         asio::redirect_error(asio::use_awaitable, error));
     } else {
@@ -395,7 +458,51 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
                                  asio::redirect_error(asio::use_awaitable, error));
     }
     Disarm();
-    co_return !error;
+    if (error) co_return false;
+    if (!header_only) reply.sent = body.size();
+    if (!response.source || reply.head) co_return true;
+    const bool whole = co_await WriteSource(reply, chunked);
+    co_return whole;
+  }
+
+  // Asks for a piece when the one before is sent, so that a slow client makes nothing pile up.
+  asio::awaitable<bool> WriteSource(Reply& reply, bool chunked) {
+    while (true) {
+      auto piece = std::make_shared<Piece>();
+      reply.response.source->Next([self = shared_from_this(), piece](Result<std::string> bytes) {
+        auto shared = std::make_shared<Result<std::string>>(std::move(bytes));
+        asio::post(self->socket_.get_executor(), [self, piece, shared] {
+          piece->bytes = std::move(*shared);
+          piece->done = true;
+          self->job_done_.cancel();
+        });
+      });
+      co_await WaitUntil(piece->done);
+      if (!piece->done) co_return false;
+      if (!piece->bytes.ok()) {
+        // The status is sent: only a missing end can tell the client.
+        LogError("a response was cut: " + piece->bytes.error().message);
+        co_return false;
+      }
+      const std::string bytes = std::move(piece->bytes).value();
+      const bool last = bytes.empty();
+      reply.sent += bytes.size();
+      std::array<char, 24> size{};
+      std::snprintf(size.data(), size.size(), "%zx\r\n", bytes.size());
+      const std::string_view before = chunked ? size.data() : "";
+      const std::string_view behind = chunked ? "\r\n" : "";
+      // Three buffers, because a piece may be megabytes.
+      const std::array<asio::const_buffer, 3> buffers = {
+          asio::buffer(before.data(), before.size()), asio::buffer(bytes),
+          asio::buffer(behind.data(), behind.size())};
+      error_code error;
+      Arm(state_.options.write_timeout);
+      co_await asio::async_write(socket_, buffers,
+                                 asio::redirect_error(asio::use_awaitable, error));
+      Disarm();
+      if (error) co_return false;
+      if (last) co_return true;
+    }
   }
 
   // Closing a socket with unread input resets the connection, and the client might never see the

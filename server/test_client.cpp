@@ -75,6 +75,10 @@ std::optional<Answer> TestClient::Receive(bool without_body) {
     answer.fields[name] = line.substr(std::min(line.size(), colon + 2));
   }
   received_.erase(0, header_end + 4);
+  if (!without_body && answer.fields.count("transfer-encoding") > 0) {
+    if (!ReceiveChunks(answer.body)) return std::nullopt;
+    return answer;
+  }
   const auto length = answer.fields.find("content-length");
   if (without_body || length == answer.fields.end()) return answer;
   const std::size_t bytes = std::strtoul(length->second.c_str(), nullptr, 10);
@@ -84,6 +88,22 @@ std::optional<Answer> TestClient::Receive(bool without_body) {
   answer.body = received_.substr(0, bytes);
   received_.erase(0, bytes);
   return answer;
+}
+
+bool TestClient::ReceiveChunks(std::string& body) {
+  while (true) {
+    std::size_t line_end = std::string::npos;
+    while ((line_end = received_.find("\r\n")) == std::string::npos) {
+      if (!ReceiveMore()) return false;
+    }
+    const std::size_t size = std::strtoul(received_.c_str(), nullptr, 16);
+    while (received_.size() < line_end + 2 + size + 2) {
+      if (!ReceiveMore()) return false;
+    }
+    body += received_.substr(line_end + 2, size);
+    received_.erase(0, line_end + 2 + size + 2);
+    if (size == 0) return true;
+  }
 }
 
 bool TestClient::IsClosedWithin(std::chrono::milliseconds time) {

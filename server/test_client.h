@@ -14,7 +14,7 @@ struct Answer {
   int status = 0;
   std::string version;                        // "HTTP/1.1"
   std::map<std::string, std::string> fields;  // names in lower case
-  std::string body;
+  std::string body;                           // put together where it came in chunks
 };
 
 class TestClient {
@@ -37,6 +37,8 @@ class TestClient {
  private:
   // Appends what comes next to received_; false at the end of the connection.
   bool ReceiveMore();
+  // Takes all chunks off received_ and appends them to `body`; false as above.
+  bool ReceiveChunks(std::string& body);
 
   int socket_;
   std::string received_;  // and not yet used

@@ -33,9 +33,10 @@ start=${EPOCHREALTIME/./}
 check "./run with nothing to do" "$(awk -v us=$((${EPOCHREALTIME/./} - start)) 'BEGIN { printf "%.2f", us / 1e6 }')" 2 s
 
 log=$(mktemp)
+export DATABASE_URL=sqlite:$log.db
 "$program" serve --quiet --listen 127.0.0.1:0 >"$log" 2>&1 &
 server=$!
-trap 'kill $server 2>/dev/null || true; rm -f "$log"' EXIT
+trap 'kill $server 2>/dev/null || true; rm -f "$log" "$log".db*' EXIT
 for _ in $(seq 100); do grep -q 'http://' "$log" && break || sleep 0.1; done
 url=$(grep -o 'http://[0-9.:]*/' "$log" | head -1)
 resident() { awk '/^VmRSS:/ { printf "%.1f", $2 * 1024 / 1e6 }' /proc/$server/status; }

@@ -19,6 +19,7 @@ enum class Errc : std::uint8_t {
   kUnsupported,        // the request is understood, but this version can't do it
   kInvalidArgument,    // a value outside the range that the function documents
   kIo,                 // a file or stream could not be read or written
+  kUnavailable,        // what is needed can't be had now; trying again later may help
 };
 
 struct Error {

@@ -4,6 +4,9 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -31,12 +34,22 @@ export class Program {
    * @returns {Promise<Program>} when it listens
    */
   static async start({ port = 0 } = {}) {
+    // Not among the tester's own readings.
+    const data = mkdtempSync(join(tmpdir(), 'inkdigit-page-'));
     const child = spawn(PROGRAM, ['serve', '--quiet', '--listen', `127.0.0.1:${port}`], {
       stdio: ['ignore', 'inherit', 'pipe'],
+      env: { ...process.env, DATABASE_URL: `sqlite:${join(data, 'readings.db')}` },
     });
-    const stopWithUs = () => child.kill('SIGKILL');
+    const forget = () => rmSync(data, { recursive: true, force: true });
+    const stopWithUs = () => {
+      child.kill('SIGKILL');
+      forget();
+    };
     process.once('exit', stopWithUs);
-    child.once('exit', () => process.off('exit', stopWithUs));
+    child.once('exit', () => {
+      process.off('exit', stopWithUs);
+      forget();
+    });
     return new Promise((resolve, reject) => {
       const fail = (/** @type {string} */ why) => reject(new Error(`${PROGRAM}: ${why}`));
       const timer = setTimeout(() => fail(`no URL within ${START_MS} ms`), START_MS);

@@ -1,0 +1,115 @@
+// What tests/crash.sh, tests/outage.sh and tests/store-figures.sh ask a server with:
+//   inkdigit-load recognize PORT SECONDS CLIENTS PICTURE keep=0|1 [IDS]   IDS: each id is appended
+//   when its answer is here inkdigit-load check PORT IDS which of them the server still has
+// One line of counts on standard output.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "server/test_client.h"
+
+namespace inkdigit {
+namespace {
+
+constexpr const char* kOwner = "Cookie: inkdigit_owner=00000000000000000000000000000000\r\n";
+
+struct Counts {
+  std::atomic<long> answers = 0;   // with status 200
+  std::atomic<long> kept = 0;      // of these, with an id
+  std::atomic<long> not_kept = 0;  // of these, with a reason why not
+  std::atomic<long> refused = 0;   // another status
+};
+
+// The value of a member at the end of an object.
+std::string Member(const std::string& body, const std::string& name) {
+  const std::size_t start = body.rfind("\"" + name + "\":\"");
+  if (start == std::string::npos) return "";
+  const std::size_t value = start + name.size() + 4;
+  return body.substr(value, body.find('"', value) - value);
+}
+
+// Until the time is up or the server is gone.
+void AskOften(std::uint16_t port, const std::string& request,
+              std::chrono::steady_clock::time_point end, int ids, Counts& counts) {
+  TestClient client(port);
+  while (std::chrono::steady_clock::now() < end) {
+    if (!client.Send(request)) return;
+    const auto answer = client.Receive();
+    if (!answer) return;
+    if (answer->status != 200) {
+      ++counts.refused;
+      continue;
+    }
+    ++counts.answers;
+    const std::string id = Member(answer->body, "id");
+    if (!Member(answer->body, "not_kept").empty()) ++counts.not_kept;
+    if (id.empty()) continue;
+    ++counts.kept;
+    const std::string line = id + "\n";
+    if (ids >= 0 && ::write(ids, line.data(), line.size()) < 0) std::abort();
+  }
+}
+
+int Recognize(const std::vector<std::string>& arguments) {
+  const auto port = static_cast<std::uint16_t>(std::stoi(arguments[1]));
+  const double seconds = std::stod(arguments[2]);
+  std::ifstream file(arguments[4], std::ios::binary);
+  const std::string picture(std::istreambuf_iterator<char>(file), {});
+  const std::string request =
+      "POST /api/v1/recognize?" + arguments[5] + " HTTP/1.1\r\nHost: test\r\n" + kOwner +
+      "Content-Length: " + std::to_string(picture.size()) + "\r\n\r\n" + picture;
+  constexpr int kOwnerOnly = 0600;
+  const int ids = arguments.size() > 6
+                      ? ::open(arguments[6].c_str(), O_WRONLY | O_CREAT | O_APPEND, kOwnerOnly)
+                      : -1;
+  Counts counts;
+  const auto start = std::chrono::steady_clock::now();
+  const auto end = start + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                               std::chrono::duration<double>(seconds));
+  std::vector<std::thread> threads;
+  const int clients = std::stoi(arguments[3]);
+  threads.reserve(static_cast<std::size_t>(clients));
+  for (int i = 0; i < clients; ++i) {
+    threads.emplace_back([&] { AskOften(port, request, end, ids, counts); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  std::printf("answers %ld kept %ld not_kept %ld refused %ld per_second %.0f\n",
+              counts.answers.load(), counts.kept.load(), counts.not_kept.load(),
+              counts.refused.load(), static_cast<double>(counts.answers) / took.count());
+  return 0;
+}
+
+int Check(const std::vector<std::string>& arguments) {
+  TestClient client(static_cast<std::uint16_t>(std::stoi(arguments[1])));
+  std::ifstream ids(arguments[2]);
+  long there = 0;
+  long lost = 0;
+  for (std::string id; std::getline(ids, id);) {
+    client.Send(GetRequest("/api/v1/readings/" + id, kOwner));
+    const auto answer = client.Receive();
+    (answer && answer->status == 200 ? there : lost) += 1;
+  }
+  std::printf("there %ld lost %ld\n", there, lost);
+  return lost == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace inkdigit
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (arguments.size() >= 6 && arguments[0] == "recognize") return inkdigit::Recognize(arguments);
+  if (arguments.size() == 3 && arguments[0] == "check") return inkdigit::Check(arguments);
+  std::fprintf(stderr, "usage: inkdigit-load recognize|check PORT ...\n");
+  return 2;
+}
