@@ -52,22 +52,19 @@ bool QueuedStore::Stopping() {
 }
 
 void QueuedStore::Add(Queue& queue, Job job) {
-  bool full = false;
-  {
-    const std::lock_guard lock(mutex_);
-    // One job alone may be as large as it likes.
-    full = queue.jobs.size() >= kMostJobs ||
-           (!queue.jobs.empty() && queue.bytes + job->bytes() > kMostBytes);
-    if (!full) {
-      queue.bytes += job->bytes();
-      queue.jobs.push_back(std::move(job));
-    }
-  }
+  std::unique_lock lock(mutex_);
+  // One job alone may be as large as it likes.
+  const bool full = queue.jobs.size() >= kMostJobs ||
+                    (!queue.jobs.empty() && queue.bytes + job->bytes() > kMostBytes);
   if (full) {
+    lock.unlock();
     job->Finish(Error{Errc::kUnavailable, "too much waits to be written to the database"});
-  } else {
-    queue.wake.notify_one();
+    return;
   }
+  queue.bytes += job->bytes();
+  queue.jobs.push_back(std::move(job));
+  lock.unlock();
+  queue.wake.notify_one();
 }
 
 void QueuedStore::Put(KeptReading reading, Done<ReadingId> done) {
