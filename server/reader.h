@@ -6,6 +6,7 @@
 #include "inkdigit/model.h"
 #include "inkdigit/pixel_budget.h"
 #include "inkdigit/recognizer.h"
+#include "server/lessons.h"
 #include "store/kept_reading.h"
 
 namespace inkdigit {
@@ -16,6 +17,7 @@ struct Reader {
   Workspace& workspace;          // of the thread that calls
   // Where an endpoint leaves what is to be kept, all but its owner; null where nothing may be kept.
   std::optional<KeptReading>* draft = nullptr;
+  const Lessons* lessons = nullptr;  // of the owner who asks; null where there are none
 };
 
 }  // namespace inkdigit

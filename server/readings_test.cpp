@@ -451,5 +451,46 @@ TEST_F(ReadingsTest, SurvivesClientsThatCutTheExport) {
   EXPECT_EQ(json::parse(Ask("DELETE", "/api/v1/readings", cookie).body)["deleted"], 1);
 }
 
+TEST_F(ReadingsTest, LearnsFromACorrectionAtOnceForItsOwnerOnly) {
+  Start();
+  std::string cookie;
+  const std::string id = Keep(cookie);
+  const auto read = [&](const std::string& fields, const std::string& query) {
+    const Answer answer = Ask("POST", "/api/v1/recognize?keep=0" + query, fields, picture_);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    return json::parse(answer.body);
+  };
+  ASSERT_EQ(read(cookie, "")["text"], "7");
+  EXPECT_FALSE(read(cookie, "").contains("exemplars"));
+  const std::string text = "/api/v1/readings/" + id + "/text";
+  ASSERT_EQ(Ask("PUT", text, cookie, R"({"text": "1"})").status, 200);
+  const json learned = read(cookie, "");
+  EXPECT_EQ(learned["text"], "1");
+  EXPECT_EQ(learned["exemplars"], 1);
+  EXPECT_EQ(read(cookie, "&learned=0")["text"], "7");
+  EXPECT_EQ(read("", "")["text"], "7");
+  ASSERT_EQ(Ask("DELETE", text, cookie).status, 200);
+  EXPECT_EQ(read(cookie, "")["text"], "7");
+  ASSERT_EQ(Ask("PUT", text, cookie, R"({"text": "1"})").status, 200);
+  EXPECT_EQ(read(cookie, "")["text"], "1");
+  ASSERT_EQ(Ask("DELETE", "/api/v1/readings", cookie).status, 200);
+  EXPECT_EQ(read(cookie, "")["text"], "7");
+}
+
+TEST_F(ReadingsTest, LearnsFromAPictureThatComesWithItsText) {
+  Start();
+  std::string cookie;
+  Keep(cookie);
+  ASSERT_EQ(Ask("POST", "/api/v1/readings?text=1", cookie, picture_).status, 201);
+  const Answer answer = Ask("POST", "/api/v1/recognize", cookie, picture_);
+  EXPECT_EQ(json::parse(answer.body)["text"], "1");
+}
+
+TEST_F(ReadingsTest, RefusesALearnedThatIsNoSwitch) {
+  Start();
+  ExpectProblem(Ask("POST", "/api/v1/recognize?learned=yes", "", picture_), 400,
+                "learned must be 0 or 1");
+}
+
 }  // namespace
 }  // namespace inkdigit

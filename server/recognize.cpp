@@ -8,6 +8,7 @@
 
 #include "inkdigit/allowed.h"
 #include "inkdigit/decode.h"
+#include "json/add_member.h"
 #include "json/reading_json.h"
 #include "server/digit_text.h"
 #include "server/header_values.h"
@@ -23,6 +24,7 @@ struct Query {
   Mode mode = Mode::kAuto;
   bool explain = false;
   bool keep = true;
+  bool learned = true;  // whether the owner's corrections count
 };
 
 Result<Query> ParseQuery(std::string_view raw_target) {
@@ -31,6 +33,7 @@ Result<Query> ParseQuery(std::string_view raw_target) {
   const std::string_view mode = target.value().Query("mode").value_or("auto");
   const std::string_view explain = target.value().Query("explain").value_or("0");
   const std::string_view keep = target.value().Query("keep").value_or("1");
+  const std::string_view learned = target.value().Query("learned").value_or("1");
   Query query;
   if (mode == "digit") {
     query.mode = Mode::kDigit;
@@ -43,7 +46,11 @@ Result<Query> ParseQuery(std::string_view raw_target) {
     return Error{Errc::kInvalidArgument, "explain must be 0 or 1"};
   }
   if (keep != "0" && keep != "1") return Error{Errc::kInvalidArgument, "keep must be 0 or 1"};
+  if (learned != "0" && learned != "1") {
+    return Error{Errc::kInvalidArgument, "learned must be 0 or 1"};
+  }
   query.explain = explain == "1";
+  query.learned = learned == "1";
   query.keep = keep == "1";
   return query;
 }
@@ -119,12 +126,17 @@ Response Read(const Request& request, const Reader& reader,
       DecodeImage(std::as_bytes(std::span<const char>(form.value().picture)), reader.pixels);
   if (!picture.ok()) return Problem(picture.error());
   const DecodedImage& decoded = picture.value();
-  const auto reading = reader.recognizer.Read(decoded.gray.view(),
-                                              {.mode = query.value().mode,
-                                               .shown_width = decoded.shown_width,
-                                               .shown_height = decoded.shown_height},
-                                              reader.workspace);
+  auto reading = reader.recognizer.Read(decoded.gray.view(),
+                                        {.mode = query.value().mode,
+                                         .shown_width = decoded.shown_width,
+                                         .shown_height = decoded.shown_height},
+                                        reader.workspace);
   if (!reading.ok()) return Problem(reading.error());
+  const Exemplars* exemplars = nullptr;
+  if (reader.lessons != nullptr && query.value().learned) {
+    exemplars = &reader.lessons->Learned(model, reader.workspace);
+    exemplars->Apply(reading.value(), reader.workspace);
+  }
 
   std::vector<AllowedMatch> matches;
   if (allowed) matches = allowed->Match(reading.value());
@@ -139,6 +151,10 @@ Response Read(const Request& request, const Reader& reader,
                                       .tiles = query.value().explain,
                                       .explain_with = query.value().explain ? &model : nullptr,
                                       .allowed = allowed ? &matches : nullptr});
+  if (exemplars != nullptr) {
+    AddMembers(std::get<std::string>(response.body),
+               R"({"exemplars":)" + std::to_string(exemplars->size()) + "}");
+  }
   if (reader.draft != nullptr && query.value().keep) {
     *reader.draft = Draft(form.value().picture, decoded, reading.value(), model.info());
     (*reader.draft)->correction = correction;

@@ -83,7 +83,8 @@ struct Server::Impl {
        std::unique_ptr<Store> kept)
       : state{.options = options,
               .recognizer = std::move(recognizer),
-              .readings = Readings(kept.get(), options.keep, std::move(model))},
+              .readings = Readings(kept.get(), options.keep, std::move(model)),
+              .learning = Learning(kept.get())},
         context(options.io_threads),
         strand(asio::make_strand(context)),
         acceptor(strand),

@@ -23,6 +23,7 @@
 #include "server/header_values.h"
 #include "server/http.h"
 #include "server/log.h"
+#include "server/owner_cookie.h"
 #include "server/problem.h"
 #include "server/recognize.h"
 #include "server/router.h"
@@ -94,6 +95,7 @@ struct Job {
   Endpoint endpoint = nullptr;
   bool may_keep = false;
   std::optional<KeptReading> draft;
+  std::shared_ptr<const Lessons> lessons;
   Response response;
   bool done = false;  // written and read on the connection's executor
 };
@@ -300,19 +302,28 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     auto job = std::make_shared<Job>();
     job->request = request;
     job->request.body = std::move(parser.get().body());
+    const auto secret = ReadOwnerCookie(request.cookie);
     if (endpoint == nullptr) {
       state_.readings.Answer(job->request, Responder(job));
-      co_return co_await ResponseOf(job);
+      auto answer = co_await ResponseOf(job);
+      if (request.method == "PUT" || request.method == "DELETE") {
+        state_.learning.Forget(secret ? Scope(OwnerOf(*secret)) : std::nullopt);
+      }
+      co_return answer;
     }
+    if (secret) co_await FindLessons(job, OwnerOf(*secret));
     job->endpoint = *endpoint;
     job->may_keep = state_.readings.MayKeep(request);
     if (!SubmitToWorker(job)) co_return Problem(503, "too many pictures wait to be read");
     auto response = co_await ResponseOf(job);
     if (!response || !job->draft) co_return response;
     job->done = false;
+    const bool corrected = job->draft->correction.has_value();
     state_.readings.Keep(job->request, *std::move(job->draft), *std::move(response),
                          Responder(job));
-    co_return co_await ResponseOf(job);
+    auto answer = co_await ResponseOf(job);
+    if (corrected && secret) state_.learning.Forget(OwnerOf(*secret));
+    co_return answer;
   }
 
   // What the header says that this server won't take.
@@ -380,6 +391,21 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     };
   }
 
+  // What the owner's corrections teach, into the job.
+  asio::awaitable<void> FindLessons(std::shared_ptr<Job> job, Owner owner) {
+    job->done = false;
+    state_.learning.Find(
+        owner, [self = shared_from_this(), job](std::shared_ptr<const Lessons> lessons) {
+          asio::post(self->socket_.get_executor(), [self, job, lessons = std::move(lessons)] {
+            job->lessons = lessons;
+            job->done = true;
+            self->job_done_.cancel();
+          });
+        });
+    co_await WaitUntil(job->done);
+    job->done = false;
+  }
+
   bool SubmitToWorker(const std::shared_ptr<Job>& job) {
     return workers_.TrySubmit([self = shared_from_this(), job](Workspace& workspace) {
       self->Work(*job, workspace);
@@ -408,8 +434,9 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   // On a worker thread.
   void Work(Job& job, Workspace& workspace) {
     try {
-      job.response = job.endpoint(job.request, {state_.recognizer, state_.pixels, workspace,
-                                                job.may_keep ? &job.draft : nullptr});
+      job.response =
+          job.endpoint(job.request, {state_.recognizer, state_.pixels, workspace,
+                                     job.may_keep ? &job.draft : nullptr, job.lessons.get()});
     } catch (const std::exception& exception) {  // out of memory, at worst
       LogError(std::string("recognition failed: ") + exception.what());
       job.response = Problem(500, "something went wrong inside the server");

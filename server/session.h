@@ -12,6 +12,7 @@
 
 #include "inkdigit/pixel_budget.h"
 #include "inkdigit/recognizer.h"
+#include "server/learning.h"
 #include "server/readings.h"
 #include "server/server.h"
 #include "server/worker_pool.h"
@@ -23,6 +24,7 @@ struct ServerState {
   ServerOptions options;
   Recognizer recognizer;
   Readings readings;
+  Learning learning;
   PixelBudget pixels{options.pixels_at_once};
   std::atomic<bool> draining = false;  // the server stops; no further request on any connection
   std::atomic<std::size_t> body_bytes = 0;  // of all bodies that are held now

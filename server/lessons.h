@@ -1,0 +1,40 @@
+// What an owner's corrections teach.
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "inkdigit/exemplars.h"
+#include "store/kept_reading.h"
+
+namespace inkdigit {
+
+// A tile and what a person says that it shows.
+struct Lesson {
+  Tile28 tile;
+  int digit = 0;
+};
+
+// One for each digit of each correction that names as many digits as were found; of others nobody
+// can tell which ink is which. `newest_first` as Store::List() gives them; the result is oldest
+// first and holds the newest Exemplars::kMost.
+[[nodiscard]] std::vector<Lesson> LessonsOf(const std::vector<KeptReading>& newest_first);
+
+// Learned by whoever needs them first, because that takes up to a tenth of a second. Thread-safe.
+class Lessons {
+ public:
+  explicit Lessons(std::vector<Lesson> lessons) : lessons_(std::move(lessons)) {}
+
+  [[nodiscard]] bool empty() const noexcept { return lessons_.empty(); }
+
+  // Always the same model.
+  [[nodiscard]] const Exemplars& Learned(const Model& model, Workspace& workspace) const;
+
+ private:
+  std::vector<Lesson> lessons_;
+  mutable std::once_flag once_;
+  mutable std::optional<Exemplars> learned_;
+};
+
+}  // namespace inkdigit
