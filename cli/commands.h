@@ -49,6 +49,18 @@ struct ServeOptions {
 };
 int RunServe(const ServeOptions& options);
 
+struct DatasetStatsOptions {
+  std::string database;  // as ServeOptions has it; it must be there
+  bool json = false;
+};
+int RunDatasetStats(const DatasetStatsOptions& options);
+
+struct DatasetExportOptions {
+  std::string zip_file;  // replaced if it is there
+  std::string database;
+};
+int RunDatasetExport(const DatasetExportOptions& options);
+
 struct ModelInfoOptions {
   std::string model_file;
   bool json = false;

@@ -39,6 +39,14 @@ CLI::Option* AddThreads(CLI::App* command, int& threads) {
       ->check(CLI::Range(1, 1024));
 }
 
+void AddDatabase(CLI::App* command, std::string& database) {
+  command
+      ->add_option("--database", database,
+                   "Where readings are kept: sqlite:FILE or postgresql://user:password@host/name")
+      ->option_text("URL [a file in the XDG data folder]")
+      ->envname("DATABASE_URL");
+}
+
 // `PORT` alone means all addresses and that port, as hosting services set it.
 std::string DefaultListen() {
   const char* port = std::getenv("PORT");
@@ -125,11 +133,7 @@ int Run(int argc, char** argv) {
   // With a callback of its own a command reads its environment only when it is the one that was
   // asked for: else a wrong INKDIGIT_THREADS would stop `recognize`.
   serve_command->parse_complete_callback([] {});
-  serve_command
-      ->add_option("--database", serve.database,
-                   "Where readings are kept: sqlite:FILE or postgresql://user:password@host/name")
-      ->option_text("URL [a file in the XDG data folder]")
-      ->envname("DATABASE_URL");
+  AddDatabase(serve_command, serve.database);
   serve_command
       ->add_option("--keep", serve.keep,
                    "What is kept: nothing, what somebody corrected, or every reading")
@@ -169,6 +173,25 @@ int Run(int argc, char** argv) {
   AddModel(bench_command, bench.model_file);
   bench_command->footer("Example:\n  inkdigit bench --threads 1");
 
+  CLI::App* dataset_command =
+      app.add_subcommand("dataset", "Look at all kept readings, or take them out; serve may run");
+  dataset_command->require_subcommand(1);
+  dataset_command->footer("Example:\n  inkdigit dataset stats");
+  DatasetStatsOptions stats;
+  CLI::App* stats_command =
+      dataset_command->add_subcommand("stats", "Count readings, corrections and corrected digits");
+  AddDatabase(stats_command, stats.database);
+  stats_command->add_flag("--json", stats.json, "As one JSON object");
+  stats_command->footer("Example:\n  inkdigit dataset stats --json");
+  DatasetExportOptions dataset_export;
+  CLI::App* export_command = dataset_command->add_subcommand(
+      "export", "Write all owners' readings as a zip: pictures, manifest.tsv, IDX files of tiles");
+  export_command->add_option("FILE", dataset_export.zip_file, "The zip file to write")
+      ->required()
+      ->option_text(" ");
+  AddDatabase(export_command, dataset_export.database);
+  export_command->footer("Example:\n  inkdigit dataset export readings.zip");
+
   CLI::App* model_command = app.add_subcommand("model", "Look at the network, or write it as ONNX");
   model_command->require_subcommand(1);
   model_command->footer("Example:\n  inkdigit model info");
@@ -204,6 +227,8 @@ int Run(int argc, char** argv) {
   if (evaluate_command->parsed()) return RunEvaluate(evaluate);
   if (serve_command->parsed()) return RunServe(serve);
   if (bench_command->parsed()) return RunBench(bench);
+  if (stats_command->parsed()) return RunDatasetStats(stats);
+  if (export_command->parsed()) return RunDatasetExport(dataset_export);
   if (onnx_command->parsed()) return RunExportOnnx(onnx);
   return RunModelInfo(info);
 }

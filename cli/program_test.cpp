@@ -249,8 +249,8 @@ TEST_F(Program, DebugDirGetsAPictureForEachStep) {
 }
 
 TEST_F(Program, EveryCommandsHelpShowsAnExample) {
-  for (const char* command :
-       {"", "recognize", "evaluate", "serve", "model", "model info", "model export-onnx"}) {
+  for (const char* command : {"", "recognize", "evaluate", "serve", "model", "model info",
+                              "model export-onnx", "dataset", "dataset stats", "dataset export"}) {
     const Ran ran = Run(std::string(command) + " --help");
     EXPECT_EQ(ran.status, 0) << command;
     EXPECT_NE(ran.out.find("Example:\n  inkdigit " + std::string(command)), std::string::npos)

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/labelled_glyphs.h"
 #include "server/media_type.h"
 #include "server/time_text.h"
 #include "server/zip_stream.h"
@@ -40,23 +41,6 @@ std::string IdxHeader(char dimensions, std::size_t count) {
   AppendBigEndian(header, count);
   for (char i = 1; i < dimensions; ++i) AppendBigEndian(header, kTileSide);
   return header;
-}
-
-// The digits alone.
-std::string DigitsOf(const std::string& text) {
-  std::string digits;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(digits),
-               [](char c) { return c >= '0' && c <= '9'; });
-  return digits;
-}
-
-// The glyphs that `digits` names one by one; null where it can't be told which is which.
-const std::vector<GlyphReading>* GlyphsOf(const Reading& reading, const std::string& digits) {
-  if (digits.empty()) return nullptr;
-  if (reading.digits.size() == digits.size()) return &reading.digits;
-  // A person said what the ink was that was taken for no digit.
-  if (reading.digits.empty() && reading.rejected.size() == digits.size()) return &reading.rejected;
-  return nullptr;
 }
 
 class ReadingsExport final : public BodySource,

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <filesystem>
-#include <future>
 #include <memory>
 #include <string>
 #include <utility>
 
+#include "store/await.h"
 #include "store/store.h"
 
 namespace inkdigit {
@@ -53,15 +53,6 @@ class TestPostgres {
 [[nodiscard]] KeptReading TestReading(const Owner& owner, const std::string& text = "7",
                                       const std::string& picture = "picture");
 [[nodiscard]] Owner TestOwner(int number);
-
-// Calls `ask(done)` and waits for what `done` gets.
-template <typename T, typename Ask>
-Result<T> Await(const Ask& ask) {
-  auto promise = std::make_shared<std::promise<Result<T>>>();
-  auto future = promise->get_future();
-  ask([promise](Result<T> result) { promise->set_value(std::move(result)); });
-  return future.get();
-}
 
 // The store's operations, one after the other.
 class WaitingStore {
