@@ -71,6 +71,7 @@ export class Strip {
       event.preventDefault();
       this.#correct(this.#field.value.trim().replace(/\s+/g, ' '));
     });
+    byId('kept-close', HTMLButtonElement).addEventListener('click', () => this.#close());
     this.#takeBack.addEventListener('click', () => this.#correct(null));
     const remove = twice(byId('kept-delete', HTMLButtonElement), () => this.#delete());
     twice(byId('forget', HTMLButtonElement), () => this.#change(() => deleteReading()));
@@ -135,7 +136,8 @@ export class Strip {
       : this.#keeping?.mode === 'all' ? 'What you draw will be kept here.' : 'What you set right will be kept here.';
     this.#more.hidden = this.#next === '';
     this.#pick(this.#entries.some(({ id }) => id === this.#picked) ? this.#picked : '');
-    if (hadFocus && !this.#panel.contains(document.activeElement)) (this.#button() ?? this.#doubtful).focus();
+    const isInPanel = !this.#panel.hidden && this.#panel.contains(document.activeElement);
+    if (hadFocus && !isInPanel) (this.#button() ?? this.#doubtful).focus();
   }
 
   /** @param {string} id empty for none */
@@ -148,7 +150,8 @@ export class Strip {
     this.#panel.hidden = !entry;
     if (!entry) return;
     const isOne = entry.text.length < 2;
-    this.#label.textContent = `${new Date(entry.time).toLocaleString()}: ${describeEntry(entry)}. What was it?`;
+    const time = new Date(entry.time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    this.#label.textContent = `${time}: ${describeEntry(entry)}. ${entry.corrected === null ? 'What was it?' : ''}`;
     this.#digits.hidden = !isOne;
     this.#form.hidden = isOne;
     this.#field.value = (entry.corrected ?? entry.text).replaceAll('\n', ' ');
@@ -182,11 +185,14 @@ export class Strip {
       this.#field.focus();
     } else if (key === 'Backspace') this.#correct(null);
     else if (key === 'Delete') remove();
-    else if (key === 'Escape') {
-      this.#button()?.focus();
-      this.#pick('');
-    } else return false;
+    else if (key === 'Escape') this.#close();
+    else return false;
     return true;
+  }
+
+  #close() {
+    this.#button()?.focus();
+    this.#pick('');
   }
 
   /** @param {number} by @returns {boolean} whether it could be done */
