@@ -36,7 +36,16 @@ import { bytesOf, unpack } from './packed.js';
 /** What a layer of the network made of a tile. @typedef {import('./packed.js').Packed & {name: string}} LayerMaps */
 
 /** The server said no, in words for the person. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  /**
+   * @param {string} words
+   * @param {number} [status] of the answer
+   */
+  constructor(words, status = 0) {
+    super(words);
+    this.status = status;
+  }
+}
 
 /** No answer came: the server is away, or something between us speaks for it. */
 export class ServerAway extends Error {}
@@ -51,7 +60,7 @@ export class ServerBusy extends Error {
 }
 
 /** An answer that takes longer will not come; long enough for a slow line to carry a photograph. */
-const TIMEOUT_MS = 30_000;
+export const TIMEOUT_MS = 30_000;
 const TILE_PIXELS = 28 * 28;
 
 /**
@@ -63,6 +72,7 @@ const TILE_PIXELS = 28 * 28;
 export async function recognize(picture, { mode, explain: withReasons, signal }) {
   const url = new URL('api/v1/recognize', document.baseURI);
   url.searchParams.set('mode', mode);
+  url.searchParams.set('keep', '0'); // keeper.js says what is kept, once it is finished
   if (withReasons) url.searchParams.set('explain', '1');
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
@@ -106,14 +116,24 @@ export async function explain(tile) {
  * @returns {Promise<Reading>}
  */
 export async function understand(response) {
+  return parseReading(await answerOf(response));
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<unknown>} its JSON, where it is no failure
+ */
+export async function answerOf(response) {
   const type = response.headers.get('Content-Type') ?? '';
-  if (response.ok) return parseReading(await response.json());
+  if (response.ok) return response.json();
   if (response.status === 429 || response.status === 503) {
     throw new ServerBusy(secondsToWait(response.headers.get('Retry-After')));
   }
-  if (type.startsWith('application/problem+json')) throw new Refused(problemInWords(await response.json()));
+  if (type.startsWith('application/problem+json')) {
+    throw new Refused(problemInWords(await response.json()), response.status);
+  }
   if (response.status >= 500) throw new ServerAway(`status ${response.status}`);
-  throw new Refused(`The server refused this (status ${response.status}).`);
+  throw new Refused(`The server refused this (status ${response.status}).`, response.status);
 }
 
 /**
@@ -220,7 +240,7 @@ function lengthAt(object, key) {
  * @param {string} key
  * @returns {unknown}
  */
-function valueAt(object, key) {
+export function valueAt(object, key) {
   return typeof object === 'object' && object !== null ? Reflect.get(object, key) : undefined;
 }
 
@@ -229,7 +249,7 @@ function valueAt(object, key) {
  * @param {string} key
  * @returns {string} empty where there is none
  */
-function textAt(object, key) {
+export function textAt(object, key) {
   const value = valueAt(object, key);
   return typeof value === 'string' ? value : '';
 }
@@ -239,7 +259,7 @@ function textAt(object, key) {
  * @param {string} key
  * @returns {unknown[]} empty where there is none
  */
-function listAt(object, key) {
+export function listAt(object, key) {
   const value = valueAt(object, key);
   return Array.isArray(value) ? value : [];
 }

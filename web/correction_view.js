@@ -49,10 +49,14 @@ export class CorrectionView {
     if (!enabled) this.#open(false);
   }
 
-  /** @param {boolean} wasRight what I read is what the person says */
-  thank(wasRight) {
+  /**
+   * @param {boolean} wasRight what I read is what the person says
+   * @param {boolean} isKept
+   */
+  thank(wasRight, isKept) {
     this.#words.textContent = wasRight ? 'Thanks, so I was right.'
-      : 'Thanks! This holds until you change the drawing; I don’t learn from it.';
+      : isKept ? 'Thanks! Kept with your readings; I don’t learn from it.'
+        : 'Thanks! This holds until you change the drawing; I don’t learn from it.';
     this.#takeBack.hidden = wasRight;
     this.#thanks.hidden = false;
   }

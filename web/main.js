@@ -13,6 +13,7 @@ import { connectHelp } from './help.js';
 import { advance, begin, canRedo, canUndo, newest, redo, undo } from './history.js';
 import { drawingToGreyPng, drawingToPng, SAVED_SIZE, SENT_SIZE } from './ink.js';
 import { connectIntake } from './intake.js';
+import { Keeper } from './keeper.js';
 import { commandOf } from './keys.js';
 import { BLANK_LEAF, isBlank, isDrawing } from './leaf.js';
 import { LivePace } from './live.js';
@@ -24,6 +25,7 @@ import { Reader } from './reader.js';
 import { ReadingView } from './reading_view.js';
 import { save } from './save.js';
 import { Sheet } from './sheet.js';
+import { Strip } from './strip.js';
 import { connectThemeButton } from './theme.js';
 import { WhyView } from './why_view.js';
 import { NO_ANSWER, NO_ANSWER_YET, NOTHING_YET } from './words.js';
@@ -53,7 +55,10 @@ const hand = new Hand(canvas);
 const sheet = new Sheet(canvas, hand, {
   onPen: (down) => {
     frame.classList.toggle('writing', down);
-    if (down) pace.begin(performance.now());
+    if (down) {
+      pace.begin(performance.now());
+      keeper.hold();
+    }
   },
   onDrawing: (drawing) => {
     if (pace.take(performance.now(), reader.isAsking)) ask({ kind: 'drawing', drawing }, { isLive: true });
@@ -61,19 +66,20 @@ const sheet = new Sheet(canvas, hand, {
   onDrawn: (drawing) => {
     if (drawing) put({ kind: 'drawing', drawing });
     else if (pace.hasAsked) readSheet(); // what was read on the way is not there
+    else keeper.rest();
   },
   onTap: (at) => (isBlank(history.present) ? examples.pickAt(at) : view.pickAt(at)),
 });
 const reader = new Reader({
   ask: async (/** @type {Question} */ { leaf }, signal) => {
-    const body = isDrawing(leaf) ? drawingToGreyPng(leaf.drawing, sheet.colours, SENT_SIZE) : leaf.picture.body;
-    return recognize(body, { mode: settings.mode, explain: whyView.isOpen, signal });
+    return recognize(bodyOf(leaf), { mode: settings.mode, explain: whyView.isOpen, signal });
   },
   listener: {
     onReading: ({ leaf, isLive }, reading) => {
       // A picture that this browser can't show takes the sheet only once the server could read it.
       if (leaf !== history.present && !isLive) lay(leaf);
       showNote('');
+      if (!isLive) keeper.settle(leaf);
       view.show(reading, { isPicture: !isDrawing(leaf), isShown: isDrawing(leaf) || leaf.picture.preview !== null });
     },
     onRefused: ({ leaf, isLive }, words) => {
@@ -94,10 +100,31 @@ const whyView = new WhyView({
   },
   onInside: (tile) => void import('./inside_view.js').then(({ openInside }) => openInside(tile)),
 });
-const view = new ReadingView({ answer, overlay: new Overlay(), why: whyView });
+const view = new ReadingView({
+  answer,
+  overlay: new Overlay(),
+  why: whyView,
+  onCorrected: (text) => keeper.correct(history.present, text),
+});
+const strip = new Strip();
+const keeper = new Keeper({
+  bodyOf,
+  mode: () => settings.mode,
+  wanted: () => strip.wanted,
+  onKept: () => strip.load(),
+  onTrouble: (words) => strip.say(words),
+});
 const settings = connectModeSwitch(() => {
   if (!isBlank(history.present)) readSheet();
 });
+
+/**
+ * @param {Leaf} leaf
+ * @returns {Blob} as the server gets it
+ */
+function bodyOf(leaf) {
+  return isDrawing(leaf) ? drawingToGreyPng(leaf.drawing, sheet.colours, SENT_SIZE) : leaf.picture.body;
+}
 
 /**
  * @param {Leaf} leaf
@@ -109,12 +136,15 @@ function ask(leaf, { isLive = false } = {}) {
 
 /** @param {Leaf} leaf */
 function lay(leaf) {
+  keeper.next();
   history = advance(history, leaf);
   showSheet();
 }
 
 /** @param {Leaf} leaf */
 function put(leaf) {
+  const isSame = [leaf, history.present].every((one) => isDrawing(one) && !isBlank(one));
+  if (!isSame) keeper.next();
   history = advance(history, leaf);
   readSheet(); // first: while the answer is on its way there is time for the rest
   showSheet();
@@ -149,6 +179,7 @@ function readSheet() {
 }
 
 function readNow() {
+  keeper.finish();
   readSheet();
   if (isBlank(history.present)) showNote('The sheet is empty. Draw a digit, then I can read it.');
 }
@@ -251,6 +282,7 @@ addEventListener('keydown', (event) => {
 addEventListener('online', () => reader.hurry());
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') reader.hurry();
+  else keeper.finish();
 });
 const examples = new Examples(frame, (drawing) => put({ kind: 'drawing', drawing }));
 byId('selftest', HTMLButtonElement).addEventListener('click', async () => {
@@ -265,3 +297,4 @@ connectThemeButton(byId('theme', HTMLButtonElement), () => {
   whyView.repaint();
 });
 showSheet();
+strip.load();

@@ -14,7 +14,8 @@ import { correctedBars, describe, describeCorrected, describeFind } from './word
 /** @typedef {import('./api.js').Reading} Reading */
 /** @typedef {import('./api.js').Box} Box */
 /** @typedef {{answer: import('./answer_view.js').AnswerView, overlay: import('./overlay.js').Overlay,
- *   why: import('./why_view.js').WhyView}} Views */
+ *   why: import('./why_view.js').WhyView,
+ *   onCorrected: (text: string | null) => boolean}} Views null takes the correction back; returns whether it is kept */
 /** @typedef {import('./finds.js').Find} Find */
 
 export class ReadingView {
@@ -79,7 +80,7 @@ export class ReadingView {
     const isRight = find.isDigit && find.digit === digit;
     if (!isRight) this.#corrections.set(this.#picked, digit);
     this.#showCorrections();
-    this.#correctionView.thank(isRight);
+    this.#correctionView.thank(isRight, this.#views.onCorrected(this.#text.trim()));
   }
 
   /** @returns {boolean} whether there was one */
@@ -90,6 +91,7 @@ export class ReadingView {
     this.#picked = newest;
     this.#showCorrections();
     if (this.#corrections.size === 0) this.#correctionView.clear();
+    this.#views.onCorrected(this.#corrections.size === 0 ? null : this.#text.trim());
     return true;
   }
 

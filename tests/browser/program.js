@@ -30,13 +30,13 @@ export class Program {
 
   /**
    * Starts `inkdigit serve`.
-   * @param {{port?: number}} [options] 0, the default, lets the system choose
+   * @param {{port?: number, flags?: readonly string[]}} [options] port 0, the default, lets the system choose
    * @returns {Promise<Program>} when it listens
    */
-  static async start({ port = 0 } = {}) {
+  static async start({ port = 0, flags = [] } = {}) {
     // Not among the tester's own readings.
     const data = mkdtempSync(join(tmpdir(), 'inkdigit-page-'));
-    const child = spawn(PROGRAM, ['serve', '--quiet', '--listen', `127.0.0.1:${port}`], {
+    const child = spawn(PROGRAM, ['serve', '--quiet', '--listen', `127.0.0.1:${port}`, ...flags], {
       stdio: ['ignore', 'inherit', 'pipe'],
       env: { ...process.env, DATABASE_URL: `sqlite:${join(data, 'readings.db')}` },
     });
