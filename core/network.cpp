@@ -272,8 +272,8 @@ void Network::RunStep(const Step& step, std::size_t tiles, bool alone, float* lo
   }
 }
 
-void Network::Run(std::span<const Tile28> tiles, std::span<float> logits,
-                  std::span<float> features, std::span<float> scratch) const {
+void Network::Run(std::span<const Tile28> tiles, std::span<float> logits, std::span<float> features,
+                  std::span<float> scratch) const {
   if (tiles.empty()) return;
   const std::size_t together = std::min(kTilesTogether, tiles.size());
   for (const Map& map : maps_) {
