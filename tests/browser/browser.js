@@ -106,7 +106,8 @@ export async function answerTo(page, action) {
   const open = new Set(); // only what was asked from here on
   let asked = 0;
   const onRequest = (/** @type {import('playwright-core').Request} */ request) => {
-    if (!request.url().includes('/recognize')) return;
+    // Not what has a finished drawing kept, which answers nothing on the page.
+    if (!/\/recognize\?.*\bkeep=0\b/.test(request.url())) return;
     asked += 1;
     open.add(request);
   };
