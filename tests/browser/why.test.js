@@ -50,8 +50,24 @@ test('a correction ends with the drawing that it was about', () =>
     await page.getByRole('button', { name: 'It is a 1' }).click();
     assert.equal((await shownAnswer(page)).digit, '1');
     await page.keyboard.press('c');
-    assert.equal((await answerTo(page, () => draw(page, DIGITS['7'] ?? []))).digit, '7');
+    assert.equal((await answerTo(page, () => draw(page, DIGITS['4'] ?? []))).digit, '4');
   }));
+
+test('the same drawing is read as it was corrected the next time, and by nobody else', async () => {
+  const readSeven = (/** @type {import('playwright-core').Page} */ page) =>
+    answerTo(page, () => draw(page, DIGITS['7'] ?? []));
+  await visit({}, async (page) => {
+    await readSeven(page);
+    await page.locator('#wrong').click();
+    const kept = page.waitForResponse((response) =>
+      response.request().method() !== 'GET' && response.url().includes('/readings'));
+    await page.getByRole('button', { name: 'It is a 1' }).click();
+    assert.ok((await kept).ok());
+    await page.keyboard.press('c');
+    assert.equal((await readSeven(page)).digit, '1');
+  });
+  await visit({}, async (page) => assert.equal((await readSeven(page)).digit, '7'));
+});
 
 test('why not a 9? The words follow the digit that is asked about', () =>
   visit({}, async (page) => {
