@@ -35,8 +35,9 @@ TEST(OwnerCookie, IsAsIfAbsentWhereItIsBroken) {
         good.substr(0, good.size() - 1),
         std::string("inkdigit_owner=0123456789ABCDEF0123456789ABCDEF"),
         std::string("inkdigit_owner=\"0123456789abcdef0123456789abcdef\""), "x" + good,
-        good + "; " + good, std::string("inkdigit_owner=' OR '1'='1' --0123456789abcd"),
-        std::string(10'000, ';'), std::string("inkdigit_owner=\0") + std::string(31, '0')}) {
+        std::string(good).append("; ").append(good),
+        std::string("inkdigit_owner=' OR '1'='1' --0123456789abcd"), std::string(10'000, ';'),
+        std::string("inkdigit_owner=").append(1, '\0').append(31, '0')}) {
     EXPECT_FALSE(ReadOwnerCookie(bad)) << bad;
   }
 }

@@ -49,7 +49,7 @@ TEST(ZipStream, WritesZip64ForManyEntries) {
 TEST(ZipStream, WritesZip64ForPlacesBeyondFourGigabytes) {
   const std::string directory = DirectoryOf({3'000'000'000, 3'000'000'000, 5});
   // The third entry's header: 46 bytes, its name, and the extra field with the place.
-  const std::size_t third = 2 * 47;
+  const std::size_t third = std::size_t{2} * 47;
   EXPECT_EQ(Little(directory, third + 42, 4), 0xffffffffU);
   EXPECT_EQ(Little(directory, third + 47, 2), 1U);
   EXPECT_EQ(Little(directory, third + 51, 8), 6'000'000'062U);
