@@ -151,8 +151,7 @@ std::vector<Seen> OneDigit(const Ink& ink, const Model& model, Workspace& worksp
     const Tile28 tile = Normalize(glyph);
     Scores scores;
     model.Classify({&tile, 1}, {&scores, 1}, workspace);
-    const auto best = static_cast<std::size_t>(scores.best_digit());
-    seen.push_back({tile, scores.not_a_digit() > scores.probabilities[best]});
+    seen.push_back({tile, scores.is_refused()});
   }
   return seen;
 }

@@ -38,10 +38,6 @@ bool MakeUnit(std::span<float> vector) {
   return true;
 }
 
-bool IsRefused(const Scores& scores) {
-  return scores.not_a_digit() > scores.probabilities[static_cast<std::size_t>(scores.best_digit())];
-}
-
 }  // namespace
 
 struct Exemplars::Impl {
@@ -137,7 +133,7 @@ void Exemplars::Apply(Reading& reading, Workspace& workspace) const {
     GlyphReading& glyph = glyphs.front();
     glyph.scores = blended(0);
     glyph.digit = glyph.scores.best_digit();
-    if (IsRefused(glyph.scores)) {
+    if (glyph.scores.is_refused()) {
       reading.confidence = glyph.scores.not_a_digit();
       return;
     }

@@ -32,10 +32,6 @@ Box ShownBox(Box box, GrayView picture, const ReadOptions& options) {
   return box;
 }
 
-bool IsRejected(const Scores& scores) {
-  return scores.not_a_digit() > scores.probabilities[static_cast<std::size_t>(scores.best_digit())];
-}
-
 // All ink as one digit. The text is right when the digit is or, where it is rejected, when it is
 // none.
 Reading ReadOneDigit(const Ink& ink, GrayView picture, const ReadOptions& options,
@@ -47,7 +43,7 @@ Reading ReadOneDigit(const Ink& ink, GrayView picture, const ReadOptions& option
     model.Classify({&read.tile, 1}, {&read.scores, 1}, workspace);
     read.digit = read.scores.best_digit();
     read.box = ShownBox(glyph.box, picture, options);
-    if (IsRejected(read.scores)) {
+    if (read.scores.is_refused()) {
       reading.confidence = read.scores.not_a_digit();
       reading.rejected.push_back(read);
     } else {

@@ -34,7 +34,7 @@ class LearningTest : public testing::Test {
     return found.get_future().get();
   }
 
-  TestFolder folder_;
+  TemporaryFolder folder_;
   std::unique_ptr<Store> store_;
 };
 

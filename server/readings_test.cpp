@@ -80,7 +80,7 @@ class ReadingsTest : public ::testing::Test {
     EXPECT_THAT(json::parse(answer.body)["detail"].get<std::string>(), HasSubstr(detail));
   }
 
-  TestFolder folder_;
+  TemporaryFolder folder_;
   const std::string file_ = (folder_.path() / "readings.db").string();
   const std::string picture_ = EncodePng(DrawSeven());
   std::unique_ptr<Server> server_;

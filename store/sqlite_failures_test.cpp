@@ -53,7 +53,7 @@ class SqliteStore : public ::testing::Test {
     EXPECT_EQ(std::get<std::string>(checked.value().rows.at(0).at(0)), "ok");
   }
 
-  TestFolder folder_;
+  TemporaryFolder folder_;
   std::filesystem::path file_;
   std::unique_ptr<Store> store_;
   const Owner ann_ = TestOwner(1);

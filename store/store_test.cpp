@@ -54,7 +54,7 @@ class EveryStore : public ::testing::TestWithParam<Database> {
     return list.ok() ? std::move(list).value() : std::vector<KeptReading>();
   }
 
-  TestFolder folder_;
+  TemporaryFolder folder_;
   std::string url_;
   std::unique_ptr<Store> store_;
   const Owner ann_ = TestOwner(1);

@@ -18,17 +18,6 @@ constexpr const char* kScript = INKDIGIT_POSTGRES_SCRIPT;
 
 }  // namespace
 
-TestFolder::TestFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "inkdigit-store-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) ADD_FAILURE() << "can't make a folder " << name;
-  path_ = name;
-}
-
-TestFolder::~TestFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 TestPostgres* TestPostgres::Get() {
   static const std::unique_ptr<TestPostgres> postgres = [] {
     std::unique_ptr<TestPostgres> made(new TestPostgres);

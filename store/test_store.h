@@ -6,24 +6,11 @@
 #include <string>
 #include <utility>
 
+#include "core/temporary_folder_for_test.h"
 #include "store/await.h"
 #include "store/store.h"
 
 namespace inkdigit {
-
-// A folder of its own that goes with it.
-class TestFolder {
- public:
-  TestFolder();
-  ~TestFolder();
-  TestFolder(const TestFolder&) = delete;  // one owner of the folder
-  TestFolder& operator=(const TestFolder&) = delete;
-
-  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 // The PostgreSQL that one test program starts for all its tests (tests/postgres.sh), and stops at
 // its end.

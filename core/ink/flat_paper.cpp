@@ -6,6 +6,7 @@
 #include <numeric>
 #include <utility>
 
+#include "core/hull.h"
 #include "core/ink/components.h"
 #include "core/ink/ink_map.h"
 #include "core/ink/ink_map_parts.h"
@@ -178,14 +179,6 @@ struct Found {
         [this](int level) { return std::min(255, (level * 255 + full / 2) / full); });
   }
 };
-
-Box Hull(const Box& a, const Box& b) {
-  if (a.empty()) return b;
-  const int x = std::min(a.x, b.x);
-  const int y = std::min(a.y, b.y);
-  return {x, y, std::max(a.x + a.width, b.x + b.width) - x,
-          std::max(a.y + a.height, b.y + b.height) - y};
-}
 
 Found FindOneSide(const GrayImage& gray, const Box& written, const Contrast& contrast,
                   bool light_on_dark) {

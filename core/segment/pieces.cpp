@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/hull.h"
 #include "core/segment/crop.h"
 #include "core/segment/parts.h"
 
@@ -12,15 +13,6 @@ namespace inkdigit {
 namespace {
 
 constexpr double kCrumb = 0.06;  // of the piece's ink
-
-// The smallest box that holds both; an empty one holds nothing.
-Box Around(const Box& a, const Box& b) {
-  if (a.empty()) return b;
-  const int x = std::min(a.x, b.x);
-  const int y = std::min(a.y, b.y);
-  return {x, y, std::max(a.x + a.width, b.x + b.width) - x,
-          std::max(a.y + a.height, b.y + b.height) - y};
-}
 
 }  // namespace
 
@@ -63,7 +55,7 @@ Piece CutPiece(const LineInk& line, const Seam& left, const Seam& right) {
     is_crumb[i] = is_cut[i] && component.mass < kCrumb * all;
     if (is_crumb[i]) continue;
     piece.mass += component.mass;
-    piece.box = Around(piece.box, component.box);
+    piece.box = Hull(piece.box, component.box);
   }
   if (piece.box.empty()) return piece;
   for (const Run& run : connected.runs) {

@@ -27,6 +27,10 @@ struct Scores {
   [[nodiscard]] float not_a_digit() const noexcept { return probabilities[kNotADigit]; }
   // The likeliest of the ten digits, whatever not_a_digit() says.
   [[nodiscard]] int best_digit() const noexcept;
+  // Whether "not a digit" is likelier than that one.
+  [[nodiscard]] bool is_refused() const noexcept {
+    return not_a_digit() > probabilities[static_cast<std::size_t>(best_digit())];
+  }
 };
 
 // What `inkdigit model info` prints.
