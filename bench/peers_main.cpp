@@ -10,8 +10,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -19,6 +17,7 @@
 
 #include "bench/fma_peak.h"
 #include "bench/peer.h"
+#include "bench/tiles.h"
 #include "cli/timing.h"
 
 namespace inkdigit::bench {
@@ -28,29 +27,11 @@ constexpr int kBatches[] = {1, 64};
 constexpr std::size_t kPixels = std::size_t{kTileSide} * kTileSide;
 constexpr float kTolerance = 1e-4F;  // of a tile's largest logit
 
-std::vector<char> ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error(path + " can't be read");
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::vector<Tile28> ReadTiles(const std::string& path) {
-  const std::vector<char> bytes = ReadFile(path);
-  std::vector<Tile28> tiles(bytes.size() / kPixels);
-  for (std::size_t t = 0; t < tiles.size(); ++t) {
-    for (std::size_t i = 0; i < kPixels; ++i) {
-      tiles[t].pixels[i] = static_cast<std::uint8_t>(bytes[t * kPixels + i]);
-    }
-  }
-  return tiles;
-}
-
 Model LoadModel(const char* path) {
   const char* forced = std::getenv("INKDIGIT_KERNELS");
   const std::string kernels = forced == nullptr ? "" : forced;
-  const std::vector<char> file = path == nullptr ? std::vector<char>() : ReadFile(path);
-  Result<Model> model = path == nullptr ? Model::LoadEmbedded(kernels)
-                                        : Model::Load(std::as_bytes(std::span(file)), kernels);
+  const Bytes file = path == nullptr ? Bytes() : ReadFileBytes(path);
+  Result<Model> model = path == nullptr ? Model::LoadEmbedded(kernels) : Model::Load(file, kernels);
   if (!model.ok()) throw std::runtime_error(model.error().message);
   return std::move(model).value();
 }

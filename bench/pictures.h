@@ -7,17 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "bench/tiles.h"
 #include "inkdigit/image.h"
 #include "inkdigit/normalize.h"
 
 namespace inkdigit::bench {
-
-using Bytes = std::vector<std::byte>;
-
-[[nodiscard]] Bytes ReadFileBytes(const std::string& path);
-
-// [tile][28][28] bytes.
-[[nodiscard]] std::vector<Tile28> ReadTiles(const std::string& path);
 
 // A page of 4000x3000 pixels, 12 megapixels: twenty of the tiles' digits, each 280 pixels high, in
 // two rows, on paper that is darker towards one corner, with a sensor's noise. The same each time.
