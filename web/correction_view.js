@@ -55,7 +55,7 @@ export class CorrectionView {
    */
   thank(wasRight, isKept) {
     this.#words.textContent = wasRight ? 'Thanks, so I was right.'
-      : isKept ? 'Thanks! Kept, and I read yours with it in mind.'
+      : isKept ? 'Thanks! Kept with your readings; I learn from it.'
         : 'Thanks! This holds until you change the drawing; I don’t learn from it.';
     this.#takeBack.hidden = wasRight;
     this.#thanks.hidden = false;
