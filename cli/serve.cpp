@@ -134,6 +134,9 @@ int RunServe(const ServeOptions& options) {
   ServerOptions server_options;
   server_options.address = endpoint->address;
   server_options.port = endpoint->port;
+  if (!options.model_file.empty()) {
+    server_options.load_model = [file = options.model_file] { return LoadRecognizer(file); };
+  }
   if (options.threads > 0) server_options.worker_threads = options.threads;
   server_options.access_log = !options.quiet;
   server_options.keep = {.mode = mode,

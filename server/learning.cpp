@@ -25,7 +25,7 @@ void Learning::Find(const Owner& owner, Done done) {
   Listing listing;
   listing.scope = owner;
   listing.limit = static_cast<int>(Exemplars::kMost);
-  listing.unsure_or_corrected = true;
+  listing.lessons = true;
   store_->List(listing, [this, owner, changes,
                          done = std::move(done)](const Result<std::vector<KeptReading>>& readings) {
     done(readings.ok() ? Add(owner, changes, LessonsOf(readings.value())) : nullptr);

@@ -24,12 +24,14 @@ std::vector<Lesson> LessonsOf(const std::vector<KeptReading>& newest_first) {
   return lessons;
 }
 
-const Exemplars& Lessons::Learned(const Model& model, Workspace& workspace) const {
-  std::call_once(once_, [&] {
-    learned_.emplace(model);
-    for (const Lesson& lesson : lessons_) learned_->Learn(lesson.tile, lesson.digit, workspace);
-  });
-  return *learned_;
+std::shared_ptr<const Exemplars> Lessons::Learned(const Model& model, Workspace& workspace) const {
+  const std::lock_guard lock(mutex_);
+  if (learned_ && learned_for_ == model.info().sha256) return learned_;
+  auto learned = std::make_shared<Exemplars>(model);
+  for (const Lesson& lesson : lessons_) learned->Learn(lesson.tile, lesson.digit, workspace);
+  learned_for_ = model.info().sha256;
+  learned_ = std::move(learned);
+  return learned_;
 }
 
 }  // namespace inkdigit

@@ -1,8 +1,10 @@
 // What an owner's corrections teach.
 #pragma once
 
+#include <memory>
 #include <mutex>
-#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "inkdigit/exemplars.h"
@@ -28,13 +30,15 @@ class Lessons {
 
   [[nodiscard]] bool empty() const noexcept { return lessons_.empty(); }
 
-  // Always the same model.
-  [[nodiscard]] const Exemplars& Learned(const Model& model, Workspace& workspace) const;
+  // Kept for the model that was asked for last.
+  [[nodiscard]] std::shared_ptr<const Exemplars> Learned(const Model& model,
+                                                         Workspace& workspace) const;
 
  private:
   std::vector<Lesson> lessons_;
-  mutable std::once_flag once_;
-  mutable std::optional<Exemplars> learned_;
+  mutable std::mutex mutex_;         // of the next two; held by the one that learns
+  mutable std::string learned_for_;  // ModelInfo::sha256
+  mutable std::shared_ptr<const Exemplars> learned_;
 };
 
 }  // namespace inkdigit

@@ -6,7 +6,9 @@
 #include "inkdigit/model.h"
 #include "inkdigit/pixel_budget.h"
 #include "inkdigit/recognizer.h"
+#include "server/admin_token.h"
 #include "server/lessons.h"
+#include "server/model_slot.h"
 #include "store/kept_reading.h"
 
 namespace inkdigit {
@@ -18,6 +20,8 @@ struct Reader {
   // Where an endpoint leaves what is to be kept, all but its owner; null where nothing may be kept.
   std::optional<KeptReading>* draft = nullptr;
   const Lessons* lessons = nullptr;  // of the owner who asks; null where there are none
+  ModelSlot* models = nullptr;       // where the recognizer came from; only model_admin.h needs it
+  const std::optional<AdminToken>* admin = nullptr;  // likewise; empty: there is no admin
 };
 
 }  // namespace inkdigit

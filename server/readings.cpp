@@ -14,6 +14,7 @@
 #include "server/readings_export.h"
 #include "server/readings_json.h"
 #include "server/target.h"
+#include "server/time_text.h"
 
 namespace inkdigit {
 namespace {
@@ -127,12 +128,13 @@ struct Readings::Asker {
   bool admin = false;
 };
 
-Readings::Readings(Store* store, const KeepOptions& options, std::string model)
+Readings::Readings(Store* store, const KeepOptions& options, std::optional<AdminToken> admin,
+                   const ModelSlot& models)
     : store_(store),
       options_(options),
-      model_(std::move(model)),
+      admin_(admin),
+      models_(models),
       exports_(std::make_shared<std::atomic<int>>(0)) {
-  if (!options_.admin_token.empty()) admin_.emplace(options_.admin_token);
   options_.admin_token.clear();
 }
 
@@ -207,6 +209,10 @@ void Readings::Answer(const Request& request, const Respond& respond) const {
   } else if (const auto secret = ReadOwnerCookie(request.cookie)) {
     asker.scope = OwnerOf(*secret);
   }
+  if (path == "/api/v1/learning") {
+    AnswerLearning(request, asker, respond);
+    return;
+  }
   path.remove_prefix(kReadings.size());
   if (path.empty()) {
     AnswerCollection(request, asker, respond);
@@ -235,7 +241,7 @@ Response Readings::Settings() const {
   nlohmann::ordered_json settings;
   settings["keep"] = store_ == nullptr ? "never" : ModeName(options_.mode);
   settings["retain_days"] = options_.retain_days > 0 ? json(options_.retain_days) : json(nullptr);
-  settings["model"] = model_;
+  settings["model"] = models_.state().current.name;
   return JsonResponse(settings.dump());
 }
 
@@ -277,6 +283,23 @@ void Readings::AnswerOne(const Request& request, const Asker& asker, const Readi
     });
   } else {
     respond(WrongMethod(request, "GET, HEAD, DELETE"));
+  }
+}
+
+void Readings::AnswerLearning(const Request& request, const Asker& asker,
+                              const Respond& respond) const {
+  if (request.method != "DELETE") {
+    respond(WrongMethod(request, "DELETE"));
+  } else if (asker.admin) {
+    respond(Problem(403, "an admin lists, exports and deletes; only the owner ends their lessons"));
+  } else if (*asker.scope == Owner{}) {
+    respond(Problem(404, "nothing was learned: the request has no owner's cookie"));
+  } else {
+    const std::int64_t now = NowMs();
+    store_->EndLessons(*asker.scope, now, [respond, now](const Result<bool>& ended) {
+      respond(ended.ok() ? JsonResponse(json{{"since", TimeText(now)}}.dump())
+                         : Problem(ended.error()));
+    });
   }
 }
 

@@ -11,6 +11,7 @@
 #include "server/admin_token.h"
 #include "server/http.h"
 #include "server/keep_options.h"
+#include "server/model_slot.h"
 #include "store/store.h"
 
 namespace inkdigit {
@@ -20,9 +21,9 @@ class Readings {
   // Called once, on any thread.
   using Respond = std::function<void(Response)>;
 
-  // `store`: null where nothing is kept; must outlive this and whatever was asked. `model`: the
-  // name of the network, for the settings.
-  Readings(Store* store, const KeepOptions& options, std::string model);
+  // `store`: null where nothing is kept; it and `models` must outlive this and whatever was asked.
+  Readings(Store* store, const KeepOptions& options, std::optional<AdminToken> admin,
+           const ModelSlot& models);
 
   // Why a request to change something is refused whatever its body says: it comes from another
   // site, its bearer token is wrong, or nothing is kept here. Empty for all others.
@@ -35,7 +36,8 @@ class Readings {
   // `response`, or the reason why it could not be kept.
   void Keep(const Request& request, KeptReading reading, Response response, Respond respond) const;
 
-  // Everything under /api/v1/readings but the POST that brings a picture, and /api/v1/settings.
+  // Everything under /api/v1/readings but the POST that brings a picture, /api/v1/learning and
+  // /api/v1/settings.
   void Answer(const Request& request, const Respond& respond) const;
 
  private:
@@ -45,6 +47,7 @@ class Readings {
   void AnswerCollection(const Request& request, const Asker& asker, const Respond& respond) const;
   void AnswerOne(const Request& request, const Asker& asker, const ReadingId& id,
                  std::string_view part, const Respond& respond) const;
+  void AnswerLearning(const Request& request, const Asker& asker, const Respond& respond) const;
   void AnswerCorrection(const Request& request, const Asker& asker, const ReadingId& id,
                         const Respond& respond) const;
   void List(const Request& request, const Asker& asker, const Respond& respond) const;
@@ -56,7 +59,7 @@ class Readings {
   Store* store_;
   KeepOptions options_;
   std::optional<AdminToken> admin_;
-  std::string model_;
+  const ModelSlot& models_;
   std::shared_ptr<std::atomic<int>> exports_;  // that run
 };
 

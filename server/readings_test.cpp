@@ -486,6 +486,37 @@ TEST_F(ReadingsTest, LearnsFromAPictureThatComesWithItsText) {
   EXPECT_EQ(json::parse(answer.body)["text"], "1");
 }
 
+TEST_F(ReadingsTest, ForgetsWhatItLearnedAndKeepsTheCorrection) {
+  Start();
+  std::string cookie;
+  const std::string id = Keep(cookie);
+  const std::string text = "/api/v1/readings/" + id + "/text";
+  const auto read = [&] {
+    return json::parse(Ask("POST", "/api/v1/recognize?keep=0", cookie, picture_).body);
+  };
+  ASSERT_EQ(Ask("PUT", text, cookie, R"({"text": "1"})").status, 200);
+  ASSERT_EQ(read()["text"], "1");
+  const Answer answer = Ask("DELETE", "/api/v1/learning", cookie);
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(read()["text"], "7");
+  EXPECT_EQ(json::parse(Ask("GET", "/api/v1/readings/" + id, cookie).body)["corrected"]["text"],
+            "1");
+  std::this_thread::sleep_for(std::chrono::milliseconds(2));  // times are kept to the millisecond
+  ASSERT_EQ(Ask("PUT", text, cookie, R"({"text": "2"})").status, 200);
+  EXPECT_EQ(read()["text"], "2") << "a correction after it is learned from again";
+}
+
+TEST_F(ReadingsTest, OnlyAnOwnerForgets) {
+  Start();
+  ExpectProblem(Ask("DELETE", "/api/v1/learning"), 404, "no owner's cookie");
+  ExpectProblem(Ask("DELETE", "/api/v1/learning", kAdmin), 403, "only the owner");
+  std::string cookie;
+  Keep(cookie);
+  ExpectProblem(Ask("GET", "/api/v1/learning", cookie), 405, "DELETE");
+  ExpectProblem(Ask("DELETE", "/api/v1/learning", cookie + "Sec-Fetch-Site: cross-site\r\n"), 403,
+                "another site's page");
+}
+
 TEST_F(ReadingsTest, RefusesALearnedThatIsNoSwitch) {
   Start();
   ExpectProblem(Ask("POST", "/api/v1/recognize?learned=yes", "", picture_), 400,

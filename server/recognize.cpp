@@ -1,5 +1,6 @@
 #include "server/recognize.h"
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -11,8 +12,8 @@
 #include "json/add_member.h"
 #include "json/reading_json.h"
 #include "server/digit_text.h"
+#include "server/draft.h"
 #include "server/header_values.h"
-#include "server/media_type.h"
 #include "server/multipart.h"
 #include "server/problem.h"
 #include "server/target.h"
@@ -94,21 +95,6 @@ Result<Form> ReadForm(const Request& request) {
                "the multipart body has no field image or file; " + std::string(kHowTo)};
 }
 
-KeptReading Draft(std::string_view picture, const DecodedImage& decoded, const Reading& reading,
-                  const ModelInfo& model) {
-  KeptReading draft;
-  draft.id = NewReadingId(NowMs());
-  draft.picture = picture;
-  draft.media_type = MediaTypeName(decoded.format);
-  draft.width = decoded.shown_width;
-  draft.height = decoded.shown_height;
-  draft.reading = reading;
-  draft.unsure = reading.confidence < kSureConfidence;
-  draft.model = model.name;
-  draft.model_sha256 = model.sha256;
-  return draft;
-}
-
 Response Read(const Request& request, const Reader& reader,
               const std::optional<Correction>& correction) {
   const Model& model = reader.recognizer.model();
@@ -132,9 +118,9 @@ Response Read(const Request& request, const Reader& reader,
                                          .shown_height = decoded.shown_height},
                                         reader.workspace);
   if (!reading.ok()) return Problem(reading.error());
-  const Exemplars* exemplars = nullptr;
+  std::shared_ptr<const Exemplars> exemplars;
   if (reader.lessons != nullptr && query.value().learned) {
-    exemplars = &reader.lessons->Learned(model, reader.workspace);
+    exemplars = reader.lessons->Learned(model, reader.workspace);
     exemplars->Apply(reading.value(), reader.workspace);
   }
 
@@ -156,7 +142,7 @@ Response Read(const Request& request, const Reader& reader,
                R"({"exemplars":)" + std::to_string(exemplars->size()) + "}");
   }
   if (reader.draft != nullptr && query.value().keep) {
-    *reader.draft = Draft(form.value().picture, decoded, reading.value(), model.info());
+    *reader.draft = DraftOf(form.value().picture, decoded, reading.value(), model.info());
     (*reader.draft)->correction = correction;
   }
   return response;

@@ -2,9 +2,10 @@
 
 #include <array>
 #include <string>
-#include <utility>
+#include <string_view>
 
 #include "server/explain.h"
+#include "server/model_admin.h"
 #include "server/problem.h"
 #include "server/recognize.h"
 #include "server/target.h"
@@ -14,8 +15,17 @@ namespace {
 
 constexpr std::string_view kRead = "GET, HEAD";
 
-constexpr std::array<std::pair<std::string_view, Endpoint>, 2> kEndpoints{
-    {{"/api/v1/recognize", Recognize}, {"/api/v1/explain", ExplainTile}}};
+struct Entry {
+  std::string_view path;
+  std::string_view methods;
+  Endpoint endpoint;
+};
+
+constexpr std::array<Entry, 5> kEndpoints{{{"/api/v1/recognize", "POST", Recognize},
+                                           {"/api/v1/explain", "POST", ExplainTile},
+                                           {"/api/v1/model", kRead, ShowModel},
+                                           {"/api/v1/model/reload", "POST", ReloadModel},
+                                           {"/api/v1/model/back", "POST", BringModelBack}}};
 
 Response WrongMethod(const Request& request, std::string_view path, std::string_view allowed) {
   Response response = Problem(405, std::string(path) + " can't be asked with " + request.method +
@@ -42,13 +52,14 @@ Route FindRoute(const Request& request, bool draining) {
 
   if (path == "/api/v1/readings" && request.method == "POST") return RecognizeCorrected;
   if (path == "/api/v1/readings" || path.starts_with("/api/v1/readings/") ||
-      path == "/api/v1/settings") {
+      path == "/api/v1/learning" || path == "/api/v1/settings") {
     return ToReadings{};
   }
-  for (const auto& [name, endpoint] : kEndpoints) {
-    if (path != name) continue;
-    if (request.method != "POST") return WrongMethod(request, path, "POST");
-    return endpoint;
+  for (const Entry& entry : kEndpoints) {
+    if (path != entry.path) continue;
+    const bool fits = entry.methods == kRead ? reads : request.method == entry.methods;
+    if (!fits) return WrongMethod(request, path, entry.methods);
+    return entry.endpoint;
   }
   if (path == "/healthz" || path == "/readyz") {
     if (!reads) return WrongMethod(request, path, kRead);

@@ -79,11 +79,13 @@ void TurnAway(tcp::socket socket) {
 // Everything but the sessions' own work runs on `strand`: accepting, the list of sessions,
 // stopping.
 struct Server::Impl {
-  Impl(Recognizer recognizer, std::string model, const ServerOptions& options,
-       std::unique_ptr<Store> kept)
+  Impl(Recognizer recognizer, const ServerOptions& options, std::unique_ptr<Store> kept)
       : state{.options = options,
-              .recognizer = std::move(recognizer),
-              .readings = Readings(kept.get(), options.keep, std::move(model)),
+              .models = ModelSlot(std::move(recognizer), options.load_model),
+              .admin = options.keep.admin_token.empty()
+                           ? std::nullopt
+                           : std::optional<AdminToken>(options.keep.admin_token),
+              .readings = Readings(kept.get(), options.keep, state.admin, state.models),
               .learning = Learning(kept.get())},
         context(options.io_threads),
         strand(asio::make_strand(context)),
@@ -196,10 +198,29 @@ struct Server::Impl {
         AbortSessions();
         return;
       }
+      if (signal == SIGHUP) {
+        ReloadModel();
+        WaitForSignal();
+        return;
+      }
       LogInfo(std::string("stopping on ") + (signal == SIGINT ? "SIGINT" : "SIGTERM"));
       WaitForSignal();
       Drain();
     });
+  }
+
+  // On a worker's thread, so that the connections go on meanwhile.
+  void ReloadModel() {
+    const bool submitted = workers.TrySubmit([this](Workspace&) {
+      const std::optional<Error> failure = state.models.Reload();
+      const std::string name = state.models.state().current.name;
+      if (failure) {
+        LogError("no other model was taken, " + name + " goes on: " + failure->message);
+      } else {
+        LogInfo("the model " + name + " answers now");
+      }
+    });
+    if (!submitted) LogError("too many pictures wait to be read: send SIGHUP again in a moment");
   }
 
   void RunContext() {
@@ -238,9 +259,7 @@ Result<std::unique_ptr<Server>> Server::Start(Recognizer recognizer, const Serve
                  "the server needs threads, connections and room for requests"};
   }
   ReturnLargeBlocks();
-  std::string model = recognizer.model().info().name;
-  auto impl =
-      std::make_unique<Impl>(std::move(recognizer), std::move(model), options, std::move(store));
+  auto impl = std::make_unique<Impl>(std::move(recognizer), options, std::move(store));
   const auto port = impl->Listen();
   if (!port.ok()) return port.error();
   impl->port = port.value();
@@ -282,6 +301,7 @@ int Server::RunUntilSignal() {
   asio::post(impl_->strand, [impl = impl_.get()] {
     if (impl->state.draining) return;
     impl->signals.emplace(impl->strand, SIGINT, SIGTERM);
+    if (impl->state.models.can_reload()) impl->signals->add(SIGHUP);
     impl->WaitForSignal();
   });
   Wait();

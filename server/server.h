@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -41,6 +42,10 @@ struct ServerOptions {
 
   KeepOptions keep;
 
+  // Reads the network again from where it came from, for SIGHUP and for the admin's call; empty:
+  // there is nothing to read again.
+  std::function<Result<Recognizer>()> load_model;
+
   bool access_log = true;  // one line a request on standard error
 };
 
@@ -68,7 +73,8 @@ class Server {
   void Wait();
 
   // Serves until SIGTERM or SIGINT, stops as RequestStop() does (a second signal cuts the requests
-  // in flight), and gives the exit status 0.
+  // in flight), and gives the exit status 0. With options.load_model, SIGHUP takes the network that
+  // it gives; without it, SIGHUP does what it does by default.
   int RunUntilSignal();
 
  private:

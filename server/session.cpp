@@ -434,9 +434,10 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   // On a worker thread.
   void Work(Job& job, Workspace& workspace) {
     try {
-      job.response =
-          job.endpoint(job.request, {state_.recognizer, state_.pixels, workspace,
-                                     job.may_keep ? &job.draft : nullptr, job.lessons.get()});
+      const std::shared_ptr<const Recognizer> recognizer = state_.models.current();
+      job.response = job.endpoint(
+          job.request, {*recognizer, state_.pixels, workspace, job.may_keep ? &job.draft : nullptr,
+                        job.lessons.get(), &state_.models, &state_.admin});
     } catch (const std::exception& exception) {  // out of memory, at worst
       LogError(std::string("recognition failed: ") + exception.what());
       job.response = Problem(500, "something went wrong inside the server");

@@ -11,8 +11,9 @@
 #include <memory>
 
 #include "inkdigit/pixel_budget.h"
-#include "inkdigit/recognizer.h"
+#include "server/admin_token.h"
 #include "server/learning.h"
+#include "server/model_slot.h"
 #include "server/readings.h"
 #include "server/server.h"
 #include "server/worker_pool.h"
@@ -22,7 +23,8 @@ namespace inkdigit {
 // What the connections of one server share; outlives them all.
 struct ServerState {
   ServerOptions options;
-  Recognizer recognizer;
+  ModelSlot models;
+  std::optional<AdminToken> admin;
   Readings readings;
   Learning learning;
   PixelBudget pixels{options.pixels_at_once};

@@ -45,7 +45,14 @@ const std::array<Migration, kSchemaVersion>& Migrations() {
       first.sqlite.push_back(index);
       first.postgres.push_back(index);
     }
-    return std::array<Migration, kSchemaVersion>{first};
+    // A table of its own: a column behind the pictures would have SQLite read through them.
+    Migration second;
+    second.sqlite = {
+        "CREATE TABLE learning (owner BLOB NOT NULL PRIMARY KEY, since_ms INTEGER NOT NULL) "
+        "STRICT"};
+    second.postgres = {
+        "CREATE TABLE learning (owner BYTEA NOT NULL PRIMARY KEY, since_ms BIGINT NOT NULL)"};
+    return std::array<Migration, kSchemaVersion>{first, second};
   }();
   return kMigrations;
 }

@@ -8,7 +8,7 @@
 namespace inkdigit {
 
 // The number of the last step; inkdigit_schema holds the number of the database.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 // Brings the schema up to kSchemaVersion in one transaction under a lock, so that of several
 // programs that start at once one does it and the others find it done. Doesn't write where nothing

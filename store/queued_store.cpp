@@ -122,6 +122,12 @@ void QueuedStore::DeleteSome(const Scope& scope, const std::optional<ReadingId>&
       0, /*deletes=*/true));
 }
 
+void QueuedStore::EndLessons(const Owner& owner, std::int64_t time_ms, Done<bool> done) {
+  AddChange(MakeStoreJob<bool>(std::move(done), [owner, time_ms](SqlConnection& connection) {
+    return inkdigit::EndLessons(connection, owner, time_ms);
+  }));
+}
+
 void QueuedStore::List(const Listing& listing, Done<std::vector<KeptReading>> done) {
   AddQuestion(MakeStoreJob<std::vector<KeptReading>>(
       std::move(done),

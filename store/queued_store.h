@@ -29,6 +29,7 @@ class QueuedStore final : public Store {
   void Delete(const Scope& scope, const ReadingId& id, Done<bool> done) override;
   void DeleteAll(const Scope& scope, Done<std::int64_t> done) override;
   void DeleteOlderThan(std::int64_t time_ms, Done<std::int64_t> done) override;
+  void EndLessons(const Owner& owner, std::int64_t time_ms, Done<bool> done) override;
   void List(const Listing& listing, Done<std::vector<KeptReading>> done) override;
   void Get(const Scope& scope, const ReadingId& id, Done<std::optional<KeptReading>> done) override;
 

@@ -80,9 +80,13 @@ Result<KeptReading> FromRow(SqlRow row) {
 void AddRange(Query& query, const Listing& listing, const ReadingId& before,
               const std::optional<ReadingId>& oldest) {
   query.Add(" FROM readings WHERE ").In(listing.scope);
-  if (listing.unsure_or_corrected) {
+  if (listing.unsure_or_corrected || listing.lessons) {
     // Word for word as in the indexes, so that SQLite sees that they serve.
     query.Add("(unsure = 1 OR corrected_ms IS NOT NULL) AND ");
+  }
+  if (listing.lessons) {
+    query.Add("corrected_ms > coalesce((SELECT since_ms FROM learning WHERE learning.owner = ")
+        .Add("readings.owner), -1) AND ");
   }
   query.Add("id < ").Parameter(Bytes(before.bytes));
   if (oldest) query.Add(" AND id >= ").Parameter(Bytes(oldest->bytes));
@@ -166,8 +170,27 @@ Result<bool> DeleteReading(SqlConnection& connection, const Scope& scope, const 
   return done.value().changed > 0;
 }
 
+Result<bool> EndLessons(SqlConnection& connection, const Owner& owner, std::int64_t time_ms) {
+  Query query;
+  query.Add("INSERT INTO learning (owner, since_ms) VALUES (")
+      .Parameter(Bytes(owner))
+      .Add(", ")
+      .Parameter(time_ms)
+      .Add(") ON CONFLICT (owner) DO UPDATE SET since_ms = excluded.since_ms");
+  const auto done = query.Run(connection);
+  if (!done.ok()) return done.error();
+  return true;
+}
+
 Result<std::int64_t> DeleteReadings(SqlConnection& connection, const Scope& scope,
                                     const std::optional<ReadingId>& before, int limit) {
+  if (!before) {
+    // Who takes all away leaves nothing behind.
+    Query forget;
+    forget.Add("DELETE FROM learning WHERE ").In(scope).Add("1 = 1");
+    const auto forgotten = forget.Run(connection);
+    if (!forgotten.ok()) return forgotten.error();
+  }
   const ReadingId end = before.value_or(LastReadingId());
   Query query;
   query.Add("DELETE FROM readings WHERE id IN (SELECT id FROM readings WHERE ")

@@ -19,6 +19,9 @@ namespace inkdigit {
                                             const std::optional<Correction>& correction);
 [[nodiscard]] Result<bool> DeleteReading(SqlConnection& connection, const Scope& scope,
                                          const ReadingId& id);
+// The owner's corrections up to that time are no lessons any more.
+[[nodiscard]] Result<bool> EndLessons(SqlConnection& connection, const Owner& owner,
+                                      std::int64_t time_ms);
 // Of the readings in scope that are older than `before`, where that is given, at most `limit`. The
 // number deleted.
 [[nodiscard]] Result<std::int64_t> DeleteReadings(SqlConnection& connection, const Scope& scope,

@@ -20,6 +20,7 @@ struct Listing {
   std::optional<ReadingId> before = {};  // only readings older than this one
   int limit = 50;                        // at least 1
   bool unsure_or_corrected = false;      // only those
+  bool lessons = false;  // only what was corrected, and since the owner's last EndLessons()
   // 0: without pictures. Otherwise with pictures, and as few readings as hold no more than these
   // bytes of pictures together, but at least one.
   std::int64_t picture_bytes = 0;
@@ -56,6 +57,9 @@ class Store {
   // others' changes come in between; a failure leaves some deleted.
   virtual void DeleteAll(const Scope& scope, Done<std::int64_t> done) = 0;
   virtual void DeleteOlderThan(std::int64_t time_ms, Done<std::int64_t> done) = 0;
+
+  // The owner's corrections up to that time stay what they are, and are no lessons any more.
+  virtual void EndLessons(const Owner& owner, std::int64_t time_ms, Done<bool> done) = 0;
 
   virtual void List(const Listing& listing, Done<std::vector<KeptReading>> done) = 0;
   // With its picture; empty: no such reading in scope.

@@ -167,6 +167,48 @@ TEST_P(EveryStore, ListsWhatIsUnsureOrCorrected) {
   EXPECT_EQ(ListOf(listing).size(), 1U) << "the correction was taken back";
 }
 
+TEST_P(EveryStore, ListsAsLessonsWhatWasCorrectedSinceTheyWereEnded) {
+  const KeptReading first = TestReading(ann_, "1");
+  const KeptReading second = TestReading(ann_, "2");
+  const KeptReading others = TestReading(bob_, "3");
+  for (const KeptReading& kept : {first, second, others}) ASSERT_TRUE(store().Put(kept).ok());
+  const Listing lessons{.scope = ann_, .lessons = true};
+  EXPECT_EQ(ListOf(lessons).size(), 0U) << "unsure, and not corrected";
+  ASSERT_TRUE(store().Correct(ann_, first.id, Correction{"9", 1000}).value());
+  ASSERT_TRUE(store().Correct(bob_, others.id, Correction{"9", 1000}).value());
+  EXPECT_EQ(ListOf(lessons).size(), 1U);
+  ASSERT_TRUE(store().EndLessons(ann_, 1000).value());
+  EXPECT_EQ(ListOf(lessons).size(), 0U);
+  EXPECT_EQ(ListOf({.scope = bob_, .lessons = true}).size(), 1U);
+  EXPECT_EQ(ListOf({.scope = ann_, .unsure_or_corrected = true}).size(), 2U);
+  ASSERT_TRUE(store().Correct(ann_, second.id, Correction{"8", 1001}).value());
+  EXPECT_EQ(ListOf(lessons).size(), 1U) << "a later correction is a lesson again";
+  ASSERT_TRUE(store().EndLessons(ann_, 2000).value()) << "and they can be ended again";
+  EXPECT_EQ(ListOf(lessons).size(), 0U);
+}
+
+TEST_P(EveryStore, LeavesNothingOfAnOwnerWhoTakesAllAway) {
+  ASSERT_TRUE(store().EndLessons(ann_, 1000).value());
+  ASSERT_TRUE(store().EndLessons(bob_, 1000).value());
+  ASSERT_TRUE(store().DeleteAll(ann_).ok());
+  const auto rows = Connect()->Run("SELECT count(*) FROM learning");
+  ASSERT_TRUE(rows.ok());
+  EXPECT_EQ(std::get<std::int64_t>(rows.value().rows[0][0]), 1) << "bob's";
+}
+
+TEST_P(EveryStore, BringsAnOlderSchemaUpToDate) {
+  ASSERT_TRUE(store().Put(TestReading(ann_)).ok());
+  store_.reset();
+  {
+    const auto connection = Connect();
+    ASSERT_TRUE(connection->Run("DROP TABLE learning").ok());
+    ASSERT_TRUE(connection->Run("DELETE FROM inkdigit_schema WHERE version = 2").ok());
+  }
+  store_ = Open();
+  EXPECT_EQ(ListOf({.scope = ann_}).size(), 1U);
+  EXPECT_TRUE(store().EndLessons(ann_, 1).value());
+}
+
 TEST_P(EveryStore, ReadsOnlyAsManyPicturesAsAreWanted) {
   for (int i = 0; i < 10; ++i) {
     ASSERT_TRUE(store().Put(TestReading(ann_, "1", std::string(1000, 'x'))).ok());

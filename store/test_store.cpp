@@ -121,6 +121,10 @@ Result<std::int64_t> WaitingStore::DeleteOlderThan(std::int64_t time_ms) {
   return Await<std::int64_t>([&](auto done) { store_.DeleteOlderThan(time_ms, std::move(done)); });
 }
 
+Result<bool> WaitingStore::EndLessons(const Owner& owner, std::int64_t time_ms) {
+  return Await<bool>([&](auto done) { store_.EndLessons(owner, time_ms, std::move(done)); });
+}
+
 Result<std::vector<KeptReading>> WaitingStore::List(const Listing& listing) {
   return Await<std::vector<KeptReading>>([&](auto done) { store_.List(listing, std::move(done)); });
 }

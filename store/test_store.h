@@ -52,6 +52,7 @@ class WaitingStore {
   Result<bool> Delete(const Scope& scope, const ReadingId& id);
   Result<std::int64_t> DeleteAll(const Scope& scope);
   Result<std::int64_t> DeleteOlderThan(std::int64_t time_ms);
+  Result<bool> EndLessons(const Owner& owner, std::int64_t time_ms);
   Result<std::vector<KeptReading>> List(const Listing& listing);
   Result<std::optional<KeptReading>> Get(const Scope& scope, const ReadingId& id);
 

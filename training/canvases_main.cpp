@@ -1,6 +1,7 @@
 // inkdigit-canvases: pen drawings as people's canvases, for `inkdigit evaluate DIR` and for the
 // invariance check.
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <exception>
@@ -8,11 +9,13 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "inkdigit/recognizer.h"
 #include "training/data/data_files.h"
 #include "training/data/pendigits.h"
+#include "training/data/splits.h"
 #include "training/render/canvas.h"
 #include "training/tiles/files.h"
 
@@ -82,6 +85,63 @@ int RenderAll(const Settings& settings) {
                      std::as_bytes(std::span(manifest)));
   if (!written.ok()) return Fail(written.error());
   std::printf("%zu canvases in %s\n", picked.size(), settings.out_folder.c_str());
+  return kOk;
+}
+
+std::string IdxHead(char dimensions, std::size_t count) {
+  std::string head{'\0', '\0', '\x08', dimensions};
+  const auto add = [&head](std::size_t size) {
+    for (int shift = 24; shift >= 0; shift -= 8) head += static_cast<char>(size >> shift & 0xff);
+  };
+  add(count);
+  for (char i = 1; i < dimensions; ++i) add(kTileSide);
+  return head;
+}
+
+// Ten tiles of each digit by writers that training leaves out, as a pair of IDX files: what
+// `inkdigit serve` has a new network read before it may answer.
+int WriteSelfTest(const Settings& settings) {
+  constexpr std::size_t kOfEach = 10;
+  const Result<std::vector<PenDrawing>> drawings = ReadDrawings(settings);
+  if (!drawings.ok()) return Fail(drawings.error());
+  Result<Model> model = Model::LoadEmbedded();
+  if (!model.ok()) return Fail(model.error());
+  const Recognizer recognizer(std::move(model).value());
+  Workspace workspace;
+  std::array<std::vector<Tile28>, 10> tiles;
+  for (std::size_t i = 0; i < drawings.value().size(); ++i) {
+    const PenDrawing& drawing = drawings.value()[i];
+    auto& same = tiles[static_cast<std::size_t>(drawing.label)];
+    // Every fifth, so that no digit comes from one writer only.
+    if (PendigitsSplit(drawing) != Split::kValidation || i % 5 != 0 || same.size() == kOfEach) {
+      continue;
+    }
+    Random random = Random::For({settings.seed, i});
+    const Result<Reading> reading =
+        recognizer.Read(RenderStrokes(drawing.strokes, RandomCanvas(random)).view(),
+                        {.mode = Mode::kDigit}, workspace);
+    if (!reading.ok()) return Fail(reading.error());
+    const auto& found =
+        reading.value().digits.empty() ? reading.value().rejected : reading.value().digits;
+    if (found.size() == 1) same.push_back(found[0].tile);
+  }
+  std::string images = IdxHead(3, kOfEach * tiles.size());
+  std::string labels = IdxHead(1, kOfEach * tiles.size());
+  for (std::size_t digit = 0; digit < tiles.size(); ++digit) {
+    if (tiles[digit].size() != kOfEach) {
+      return Fail({Errc::kBadImage, "the held-out writers have too few digits"});
+    }
+    for (const Tile28& tile : tiles[digit]) {
+      images.append(tile.pixels.begin(), tile.pixels.end());
+      labels += static_cast<char>(digit);
+    }
+  }
+  const std::filesystem::path folder = settings.out_folder;
+  for (const auto& [name, bytes] : {std::pair{"images.idx", &images}, {"labels.idx", &labels}}) {
+    const Result<std::size_t> written =
+        WriteFileWhole((folder / name).string(), std::as_bytes(std::span(*bytes)));
+    if (!written.ok()) return Fail(written.error());
+  }
   return kOk;
 }
 
@@ -158,6 +218,9 @@ int Run(int argc, char** argv) {
       "Write pictures and manifest.tsv for `inkdigit evaluate DIR`: random pens, places, sizes");
   render->add_option("--out", settings.out_folder, "Folder to write to")->required();
   render->add_option("--seed", settings.seed, "Same seed, same pictures")->capture_default_str();
+  CLI::App* self_test = app.add_subcommand(
+      "self-test", "Write the tiles that `inkdigit serve` tests a new network with");
+  self_test->add_option("--out", settings.out_folder, "Folder to write to")->required();
   CLI::App* invariance = app.add_subcommand(
       "invariance",
       "Share of drawings that keep their answer anywhere on the canvas; fails under 99 %");
@@ -167,6 +230,7 @@ int Run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kOk : kWrongUsage;
   }
+  if (self_test->parsed()) return WriteSelfTest(settings);
   return render->parsed() ? RenderAll(settings) : CheckInvariance(settings);
 }
 
