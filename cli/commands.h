@@ -26,7 +26,7 @@ struct RecognizeOptions {
 int RunRecognize(const RecognizeOptions& options);
 
 struct EvaluateOptions {
-  std::vector<std::string> paths;  // IMAGES.idx LABELS.idx, or DIR with a manifest.tsv
+  std::vector<std::string> paths;  // as LabelledSet::Open() takes them
   Mode mode = Mode::kAuto;
   bool json = false;
   bool tiles = false;       // IDX images straight to the network
@@ -60,6 +60,19 @@ struct DatasetExportOptions {
   std::string database;
 };
 int RunDatasetExport(const DatasetExportOptions& options);
+
+struct DatasetImportOptions {
+  std::vector<std::string> paths;  // as EvaluateOptions has them
+  std::string database;            // made where it is missing
+  std::string model_file;          // what reads them; empty: the embedded model
+};
+int RunDatasetImport(const DatasetImportOptions& options);
+
+struct DatasetBackupOptions {
+  std::string file;  // must not be there yet
+  std::string database;
+};
+int RunDatasetBackup(const DatasetBackupOptions& options);
 
 struct ModelInfoOptions {
   std::string model_file;

@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <cstring>
 #include <map>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/kept_store.h"
 #include "cli/terminal.h"
 #include "server/labelled_glyphs.h"
 #include "server/readings_export.h"
@@ -23,28 +23,6 @@
 
 namespace inkdigit::cli {
 namespace {
-
-// An error where there is no database yet: looking must not make one.
-Result<std::unique_ptr<Store>> OpenKept(const std::string& database) {
-  std::string url = database;
-  if (url.empty()) {
-    auto standard = DefaultDatabase();
-    if (!standard.ok()) return standard.error();
-    url = std::move(standard).value();
-  }
-  constexpr std::string_view kSqlite = "sqlite:";
-  if (url.starts_with(kSqlite)) {
-    const std::string file = url.substr(kSqlite.size());
-    std::FILE* opened = std::fopen(file.c_str(), "rb");
-    if (opened == nullptr) {
-      return Error{Errc::kIo,
-                   file + ": " + std::strerror(errno) +
-                       "; `inkdigit serve` makes the database, --database names another"};
-    }
-    std::fclose(opened);
-  }
-  return OpenStore({.database = url, .log = [](const std::string& line) { PrintError(line); }});
-}
 
 struct Counts {
   std::int64_t readings = 0;
@@ -145,7 +123,7 @@ std::optional<std::string> WriteAll(BodySource& source, std::FILE* file) {
 }  // namespace
 
 int RunDatasetStats(const DatasetStatsOptions& options) {
-  const auto store = OpenKept(options.database);
+  const auto store = OpenKeptStore(options.database);
   if (!store) {
     PrintError(store.error().message);
     return 1;
@@ -160,7 +138,7 @@ int RunDatasetStats(const DatasetStatsOptions& options) {
 }
 
 int RunDatasetExport(const DatasetExportOptions& options) {
-  const auto store = OpenKept(options.database);
+  const auto store = OpenKeptStore(options.database);
   if (!store) {
     PrintError(store.error().message);
     return 1;

@@ -105,10 +105,10 @@ int Run(int argc, char** argv) {
       ->add_option(
           "DATA", evaluate.paths,
           "IMAGES.idx LABELS.idx (.gz is read as it is), or a folder with a manifest.tsv of lines "
-          "FILE<TAB>LABEL[<TAB>anything]")
+          "FILE<TAB>LABEL[<TAB>anything], or such a folder as a zip file: an export of readings")
       ->required()
       ->expected(1, 2)
-      ->option_text("IMAGES.idx LABELS.idx | DIR");
+      ->option_text("IMAGES.idx LABELS.idx | DIR | FILE.zip");
   evaluate_command->add_flag("--json", evaluate.json, "The result as one JSON object");
   evaluate_command->add_flag(
       "--tiles", evaluate.tiles,
@@ -192,6 +192,23 @@ int Run(int argc, char** argv) {
   AddDatabase(export_command, dataset_export.database);
   export_command->footer("Example:\n  inkdigit dataset export readings.zip");
 
+  DatasetImportOptions dataset_import;
+  CLI::App* import_command = dataset_command->add_subcommand(
+      "import", "Keep labelled pictures: an export, a folder with manifest.tsv, or IDX files");
+  import_command->add_option("DATA", dataset_import.paths, "What `inkdigit evaluate` takes")
+      ->required()
+      ->expected(1, 2)
+      ->option_text("FILE.zip | DIR | IMAGES.idx LABELS.idx");
+  AddDatabase(import_command, dataset_import.database);
+  AddModel(import_command, dataset_import.model_file);
+  import_command->footer("Example:\n  inkdigit dataset import readings.zip");
+  DatasetBackupOptions backup;
+  CLI::App* backup_command = dataset_command->add_subcommand(
+      "backup", "Copy the SQLite database as it stands, while servers use it");
+  backup_command->add_option("FILE", backup.file, "The copy to make")->required()->option_text(" ");
+  AddDatabase(backup_command, backup.database);
+  backup_command->footer("Example:\n  inkdigit dataset backup readings-today.db");
+
   CLI::App* model_command = app.add_subcommand("model", "Look at the network, or write it as ONNX");
   model_command->require_subcommand(1);
   model_command->footer("Example:\n  inkdigit model info");
@@ -229,6 +246,8 @@ int Run(int argc, char** argv) {
   if (bench_command->parsed()) return RunBench(bench);
   if (stats_command->parsed()) return RunDatasetStats(stats);
   if (export_command->parsed()) return RunDatasetExport(dataset_export);
+  if (import_command->parsed()) return RunDatasetImport(dataset_import);
+  if (backup_command->parsed()) return RunDatasetBackup(backup);
   if (onnx_command->parsed()) return RunExportOnnx(onnx);
   return RunModelInfo(info);
 }

@@ -34,7 +34,9 @@ Result<std::vector<ManifestEntry>> ParseManifest(std::string_view text) {
     if (file.empty()) return BadLine(number, "the file name before the tab is empty");
     if (!IsDigitText(label))
       return BadLine(number, "the label must be digits, or empty where nothing is to be read");
-    entries.push_back({std::string(file), std::string(label)});
+    std::string_view note = rest.substr(std::min(rest.size(), label.size() + 1));
+    note = note.substr(0, note.find('\t'));
+    entries.push_back({std::string(file), std::string(label), std::string(note)});
   }
   return entries;
 }

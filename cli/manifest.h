@@ -12,6 +12,7 @@ namespace inkdigit::cli {
 struct ManifestEntry {
   std::string file;   // relative to the manifest's folder
   std::string label;  // the digits; empty: nothing is to be read
+  std::string note;   // the third column, where there is one: "corrected" or "read" in an export
 };
 
 // Lines FILE<TAB>LABEL[<TAB>anything]; blank lines are skipped, a carriage return before the
