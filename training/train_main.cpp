@@ -6,16 +6,23 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <fstream>
 #include <string>
+#include <unordered_set>
+#include <vector>
 
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cli/load_recognizer.h"
 #include "inkdigit/result.h"
+#include "training/corrections/corrections.h"
 #include "training/data/data_files.h"
+#include "training/tiles/files.h"
 #include "training/tiles/prepare.h"
 #include "training/tiles/tile_set.h"
 #include "training/train/export.h"
+#include "training/train/finetune.h"
 #include "training/train/left_out.h"
 #include "training/train/recipe.h"
 #include "training/train/trainer.h"
@@ -41,6 +48,11 @@ struct Settings {
   std::string tiles_path;
   std::string left_out_folder;
   std::string writers_out_folder;
+  FinetuneOptions finetune;
+  std::vector<std::string> correction_paths;
+  std::string start_model_path;  // empty: the embedded one
+  std::string ignored_names_path;
+  std::string findings_path;
 };
 
 // Erases the line that the next one replaces.
@@ -129,6 +141,75 @@ int TrainWithoutWriters(const Settings& settings) {
                                                tiles.value(), stop_requested, Say, SayForNow);
   if (!end.ok()) return Fail(end.error());
   return end.value() == TrainEnd::kStopped ? kStopped : kOk;
+}
+
+Result<std::unordered_set<std::string>> NamesIn(const std::string& path) {
+  std::unordered_set<std::string> names;
+  if (path.empty()) return names;
+  std::ifstream file(path);
+  if (!file) return Error{Errc::kIo, path + ": can't be read"};
+  for (std::string line; std::getline(file, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (!line.empty()) names.insert(line);
+  }
+  return names;
+}
+
+void Describe(const Corrections& corrections) {
+  const auto count = [&](Finding::Kind kind) {
+    std::size_t found = 0;
+    for (const Finding& finding : corrections.findings) found += finding.kind == kind ? 1 : 0;
+    return std::to_string(found);
+  };
+  Say(std::to_string(corrections.tiles.size()) + " digits of " +
+      std::to_string(corrections.pictures) +
+      " corrected pictures; not used: " + std::to_string(corrections.uncorrected) +
+      " that nobody corrected, " + std::to_string(corrections.left_out) + " by name, " +
+      count(Finding::Kind::kDuplicate) + " duplicates, " + count(Finding::Kind::kTwoLabels) +
+      " with two labels, " + count(Finding::Kind::kUnreadable) + " unreadable, " +
+      count(Finding::Kind::kOtherNumber) + " with another number of digits");
+  Say(count(Finding::Kind::kDoubtful) +
+      " labels are likely wrong: the network is sure of another "
+      "digit");
+}
+
+int FinetuneModel(const Settings& settings) {
+  const auto recognizer = cli::LoadRecognizer(settings.start_model_path);
+  if (!recognizer.ok()) return Fail(recognizer.error());
+  const auto left_out = NamesIn(settings.ignored_names_path);
+  if (!left_out.ok()) return Fail(left_out.error());
+  const auto corrections =
+      ReadCorrections(settings.correction_paths, recognizer.value(), left_out.value());
+  if (!corrections.ok()) return Fail(corrections.error());
+  Describe(corrections.value());
+  if (!settings.findings_path.empty()) {
+    const std::string page = FindingsPage(corrections.value());
+    const auto written = WriteFileWhole(settings.findings_path, std::as_bytes(std::span(page)));
+    if (!written.ok()) return Fail(written.error());
+    Say(settings.findings_path + " shows them");
+  }
+  if (!std::filesystem::exists(settings.tiles_path)) {
+    // Without what it was trained with before, the network would forget everybody else's digits.
+    if (const int failed = MakeTiles(settings)) return failed;
+  }
+  Result<TileSet> tiles = ReadTileSet(settings.tiles_path);
+  if (!tiles.ok()) return Fail(tiles.error());
+  const TileSet& own = corrections.value().tiles;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    tiles.value().Add(own.tiles[i], own.labels[i], own.sources[i], own.writers[i], own.splits[i]);
+  }
+  const Model& start = recognizer.value().model();
+  FinetuneOptions options = settings.finetune;
+  if (options.name.empty()) options.name = start.info().name + "-own";
+  const Result<TrainEnd> end =
+      Finetune(options, start, tiles.value(), stop_requested, Say, SayForNow);
+  if (!end.ok()) return Fail(end.error());
+  if (end.value() == TrainEnd::kStopped) {
+    Say("stopped; the same command goes on from here");
+    return kStopped;
+  }
+  Say(settings.finetune.model_path + ": written; `inkdigit serve --model` takes it");
+  return kOk;
 }
 
 int Reproduce(const Settings& settings) {
@@ -228,12 +309,46 @@ int Run(int argc, char** argv) {
   const CLI::App* writers_out = app.add_subcommand(
       "writers-out",
       "Train two networks, each without half of pendigits' writers, to measure learning from them");
+  CLI::App* finetune = app.add_subcommand(
+      "finetune", "Train a model on with what people corrected, and write it if it is not worse");
+  finetune
+      ->add_option("DATA", settings.correction_paths,
+                   "Exports of readings (zip), or folders with a manifest.tsv")
+      ->required()
+      ->option_text("FILE.zip | DIR ...");
+  finetune->add_option("--out", settings.finetune.model_path, "The model file to write")
+      ->required();
+  finetune->add_option("--from", settings.start_model_path,
+                       "The model file to begin with; else the embedded one");
+  finetune
+      ->add_option("--findings", settings.findings_path,
+                   "Write a page that shows duplicates, unreadable crops and doubtful labels")
+      ->option_text("FILE.html");
+  finetune
+      ->add_option("--ignore", settings.ignored_names_path,
+                   "Pictures to ignore: a name a line, as --findings shows them")
+      ->option_text("FILE");
+  finetune->add_flag("--force", settings.finetune.force, "Write the model even if it is worse");
   app.add_subcommand("reproduce", "All of these in turn; go on where it was");
   app.footer("Example: INKDIGIT_DATA=~/digits inkdigit-train reproduce");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kOk : kWrongUsage;
+  }
+  if (finetune->parsed()) {
+    // Its own schedule, unless somebody names another.
+    Recipe& recipe = settings.finetune.recipe;
+    const Recipe& given = settings.train.recipe;
+    recipe.seed = given.seed;
+    recipe.bfloat16 = given.bfloat16;
+    recipe.threads = given.threads;
+    if (app.get_option("--epochs")->count() > 0) recipe.epochs = given.epochs;
+    if (app.get_option("--batches")->count() > 0)
+      recipe.batches_per_epoch = given.batches_per_epoch;
+    if (app.get_option("--rate")->count() > 0) recipe.peak_rate = given.peak_rate;
+    settings.finetune.checkpoint_path = settings.finetune.model_path + ".checkpoint";
+    if (app.get_option("--name")->count() > 0) settings.finetune.name = settings.exported.name;
   }
   settings.exported.recipe = settings.train.recipe;
   settings.exported.checkpoint_path = settings.train.checkpoint_path;
@@ -242,6 +357,7 @@ int Run(int argc, char** argv) {
   if (fetch->parsed()) return Fetch(settings);
   if (prepare->parsed()) return MakeTiles(settings);
   if (train->parsed()) return TrainNetwork(settings);
+  if (finetune->parsed()) return FinetuneModel(settings);
   if (left_out->parsed()) return TrainWithoutKinds(settings);
   if (writers_out->parsed()) return TrainWithoutWriters(settings);
   if (exported->parsed()) return ExportModel(settings);

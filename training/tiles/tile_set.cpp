@@ -89,9 +89,9 @@ bool ValuesAreInRange(const TileSet& set) {
 }  // namespace
 
 std::string_view SourceName(Source source) noexcept {
-  constexpr std::array<std::string_view, kSources> kNames = {"mnist",   "pendigits",  "optdigits",
-                                                             "semeion", "nsysu",      "hwd1000",
-                                                             "fonts",   "not-digits", "degraded"};
+  constexpr std::array<std::string_view, kSources> kNames = {
+      "mnist",   "pendigits", "optdigits",  "semeion",  "nsysu",
+      "hwd1000", "fonts",     "not-digits", "degraded", "corrections"};
   return kNames[static_cast<std::size_t>(source)];
 }
 

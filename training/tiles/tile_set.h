@@ -22,9 +22,10 @@ enum class Source : std::uint8_t {
   kHwd1000,
   kFonts,
   kNotDigits,
-  kDegraded,  // digits of all of these, as Degrade leaves them
+  kDegraded,     // digits of all of these, as Degrade leaves them
+  kCorrections,  // what people corrected; no tile file of `prepare` has them
 };
-inline constexpr std::size_t kSources = 9;
+inline constexpr std::size_t kSources = 10;
 
 // "mnist", "pendigits", ...
 [[nodiscard]] std::string_view SourceName(Source source) noexcept;

@@ -131,16 +131,10 @@ Result<std::size_t> Export(const ExportOptions& options, const TileSet& tiles,
   report("temperature: " + std::to_string(temperature));
 
   const std::map<std::string, std::string> metadata = {
-      {"format", "inkdigit-model-1"},
-      {"name", options.name},
-      {"layers", recipe.layers},
-      {"temperature", std::to_string(temperature)},
-      {"recipe", Describe(recipe)},
-      {"batches", std::to_string(checkpoint.value().step)},
-      {"data",
-       "MNIST, pendigits, optdigits, semeion, nsysu, hwd1000, fonts of Debian 12; see "
-       "models/README.md"},
-      {"validation", Describe(validation)}};
+      {"format", "inkdigit-model-1"}, {"name", options.name},
+      {"layers", recipe.layers},      {"temperature", std::to_string(temperature)},
+      {"recipe", Describe(recipe)},   {"batches", std::to_string(checkpoint.value().step)},
+      {"data", options.data},         {"validation", Describe(validation)}};
   const std::vector<std::byte> file = Safetensors(metadata, TensorsOf(network));
   const Result<Model> model = Model::Load(file);
   if (!model.ok()) return model.error();

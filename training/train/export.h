@@ -15,6 +15,10 @@ struct ExportOptions {
   std::string checkpoint_path;
   std::string model_path = "models/digits.safetensors";
   std::string name = "digits-3";
+  // What it was trained on, for the file's metadata.
+  std::string data =
+      "MNIST, pendigits, optdigits, semeion, nsysu, hwd1000, fonts of Debian 12; see "
+      "models/README.md";
 };
 
 // Folds the averaged network's batch normalisation, fits the temperature on the validation tiles,

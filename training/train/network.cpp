@@ -109,4 +109,34 @@ std::vector<FoldedLayer> NetworkImpl::Fold() const {
   return folded;
 }
 
+void NetworkImpl::Unfold(const std::vector<LayerWeights>& weights, const torch::Tensor& tiles) {
+  const torch::NoGradGuard no_gradients;
+  const auto tensor_of = [](const std::vector<float>& values, at::IntArrayRef shape) {
+    return torch::from_blob(const_cast<float*>(values.data()), shape, torch::kFloat).clone();
+  };
+  eval();
+  torch::Tensor data = tiles.contiguous(at::MemoryFormat::ChannelsLast);
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    Block& block = blocks_[i];
+    if (!block.dense.is_empty()) {
+      block.dense->weight.copy_(tensor_of(weights[i].weights, block.dense->weight.sizes()));
+      block.dense->bias.copy_(tensor_of(weights[i].bias, block.dense->bias.sizes()));
+    }
+    if (block.convolution.is_empty()) continue;
+    block.convolution->weight.copy_(
+        tensor_of(weights[i].weights, block.convolution->weight.sizes()));
+    // As forward() has it: behind the pool, where there is one.
+    data = block.convolution(data);
+    if (block.pooled) data = torch::max_pool2d(data, 2);
+    auto& norm = block.normalisation;
+    const torch::Tensor mean = data.mean({0, 2, 3});
+    const torch::Tensor variance = data.var({0, 2, 3}, /*unbiased=*/false);
+    norm->running_mean.copy_(mean);
+    norm->running_var.copy_(variance);
+    norm->weight.copy_(torch::sqrt(variance + norm->options.eps()));
+    norm->bias.copy_(mean + tensor_of(weights[i].bias, mean.sizes()));
+    data = torch::relu(norm(data));
+  }
+}
+
 }  // namespace inkdigit::training

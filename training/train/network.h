@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/layer_list.h"
+#include "core/layer_weights.h"
 #include "inkdigit/result.h"
 
 namespace inkdigit::training {
@@ -40,6 +41,11 @@ class NetworkImpl : public torch::nn::Module {
   void StartStatistics();
 
   [[nodiscard]] std::vector<FoldedLayer> Fold() const;
+
+  // Fold's inverse: takes a model file's weights, and for each convolution a normalisation by the
+  // statistics of `tiles` whose scale and shift undo it. So the network says what the model says,
+  // and can be trained on. `weights` are of this network's layers.
+  void Unfold(const std::vector<LayerWeights>& weights, const torch::Tensor& tiles);
 
  private:
   struct Block {
