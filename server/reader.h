@@ -6,6 +6,7 @@
 #include "inkdigit/model.h"
 #include "inkdigit/pixel_budget.h"
 #include "inkdigit/recognizer.h"
+#include "server/helpers.h"
 #include "server/lessons.h"
 #include "store/kept_reading.h"
 
@@ -18,6 +19,7 @@ struct Reader {
   // Where an endpoint leaves what is to be kept, all but its owner; null where nothing may be kept.
   std::optional<KeptReading>* draft = nullptr;
   const Lessons* lessons = nullptr;  // of the owner who asks; null where there are none
+  Helpers* helpers = nullptr;        // who may share the work; null where there is nobody
 };
 
 }  // namespace inkdigit
