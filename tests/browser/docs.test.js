@@ -34,7 +34,8 @@ for (const width of [320, 360, 768, 1440]) {
     visitDocs({ viewport: { width, height: 740 }, hasTouch: true }, async (page) => {
       const { over, small } = await page.evaluate(() => {
         for (const fold of document.querySelectorAll('details')) fold.open = true;
-        const controls = [...document.querySelectorAll('button, summary, header a')];
+        const controls = [...document.querySelectorAll('button, summary, header a')]
+          .filter((control) => control.checkVisibility());
         return {
           over: document.documentElement.scrollWidth - innerWidth,
           small: controls.filter((control) => control.getBoundingClientRect().height < 43.5)
@@ -73,8 +74,8 @@ async function assertInView(page, selector) {
 
 test('a sample asks the server that shows it, and its button copies it', () =>
   visitDocs({ viewport: DESKTOP, permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
-    const text = await page.locator('#operations').textContent();
-    assert.ok(text?.includes(`${fixture.program.url}v2/models/digits/infer`));
+    const text = (await page.locator('#operations').textContent()) ?? '';
+    assert.ok(text.includes(`${fixture.program.url}v2/models/digits/infer`));
     assert.ok(!text.includes('127.0.0.1:8000'));
     const button = page.getByRole('button', { name: 'Copy the command: The picture itself' });
     await button.click();

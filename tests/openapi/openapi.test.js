@@ -155,7 +155,8 @@ for (const operation of OPERATIONS) {
       const { versions } = await (await fetch(new URL('v2/models/digits', program.url))).json();
       const url = new URL(path.slice(1).replace('{id}', id).replace('{version}', versions[0]), program.url);
       for (const parameter of operation.parameters) {
-        if (parameter['in'] === 'query' && parameter['required']) url.searchParams.set(parameter['name'], parameter['example']);
+        const { in: place, name: key, required, example } = parameter;
+        if (place === 'query' && required) url.searchParams.set(key, example);
       }
       const response = await fetch(url, {
         method, headers: { 'Content-Type': 'application/json', Cookie: owner }, body: JSON.stringify(value),

@@ -19,6 +19,15 @@ function code(text) {
 }
 
 /**
+ * A path that may be broken behind a slash.
+ * @param {string} path
+ */
+function breakable(path) {
+  const pieces = path.slice(1).split(/(?<=\/)/); // as everywhere on the page, under the server's own address
+  return pieces.flatMap((piece, i) => (i ? [element('wbr'), piece] : [piece]));
+}
+
+/**
  * A command and a button that copies it, where the browser lets pages do that.
  * @param {string} label
  * @param {string} source
@@ -116,7 +125,7 @@ function section(doc, { method, path, operation, parameters }) {
   const example = exampleOf(media);
   const heading = element('h3', { id: operation['operationId'] },
     element('span', { class: `method ${method.toLowerCase()}` }, method), ' ',
-    element('code', {}, path.slice(1))); // as everywhere on the page, under the server's own address
+    element('code', {}, ...breakable(path)));
   const parts = [heading, element('p', { class: 'summary' }, operation['summary'])];
   if (operation['description']) parts.push(element('p', {}, ...prose(operation['description'])));
   for (const { label, source } of operation['x-codeSamples']) parts.push(sample(label, source));
@@ -133,13 +142,15 @@ function section(doc, { method, path, operation, parameters }) {
 /** @param {Json} doc */
 function show(doc) {
   const operations = operationsOf(doc);
-  const contents = byId('contents', HTMLElement);
+  const contents = fold('Contents');
+  contents.toggleAttribute('open', matchMedia('(min-width: 64rem)').matches); // where it stands beside the text
+  byId('contents', HTMLElement).append(contents);
   const target = byId('operations', HTMLElement);
   for (const { name, description } of doc['tags']) {
     const own = operations.filter(({ tag }) => tag === name);
     contents.append(element('p', {}, name), element('ul', {}, ...own.map(({ method, path, operation }) =>
       element('li', {}, element('a', { href: `docs#${operation['operationId']}` },
-        element('span', { class: `method ${method.toLowerCase()}` }, method), ' ', path.slice(1))))));
+        element('span', { class: `method ${method.toLowerCase()}` }, method), element('span', {}, ...breakable(path)))))));
     target.append(element('h2', {}, name), ...(description ? [element('p', {}, ...prose(description))] : []),
       ...own.map((operation) => section(doc, operation)));
   }

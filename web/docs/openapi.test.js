@@ -8,9 +8,10 @@ const DOC = JSON.parse(await readFile(new URL('../api/openapi.json', import.meta
 
 test('every operation of the document is listed, under the tags in their order', () => {
   const operations = operationsOf(DOC);
-  const count = Object.values(DOC.paths).flatMap((item) => Object.keys(item)).filter((key) => key !== 'parameters').length;
-  assert.equal(operations.length, count);
-  assert.deepEqual([...new Set(operations.map(({ tag }) => tag))], DOC.tags.map((/** @type {{name: string}} */ { name }) => name));
+  const keys = Object.values(DOC.paths).flatMap((item) => Object.keys(item));
+  assert.equal(operations.length, keys.filter((key) => key !== 'parameters').length);
+  const tags = DOC.tags.map((/** @type {{name: string}} */ { name }) => name);
+  assert.deepEqual([...new Set(operations.map(({ tag }) => tag))], tags);
   assert.equal(operations[0]?.path, '/api/v1/recognize');
 });
 
@@ -51,7 +52,7 @@ test('members are found through references, choices and arrays', () => {
 });
 
 test('the schemas that an answer leads to are named once', () => {
-  const { schema } = resolve(DOC, DOC.paths['/api/v1/recognize'].post.responses['200']).content['application/json'];
+  const { schema } = resolve(DOC, DOC.paths['/api/v1/recognize'].post.responses['200'])['content']['application/json'];
   assert.deepEqual([...namesIn(DOC, schema)], ['Reading', 'Digit', 'Evidence', 'Problem']);
 });
 
