@@ -11,6 +11,9 @@ namespace inkdigit {
 namespace {
 
 struct Pieces {
+  Pieces(std::size_t how_many, const std::function<void(std::size_t, Workspace&)>& each)
+      : count(how_many), piece(each) {}
+
   const std::size_t count;
   // The caller's; alive as long as a piece is not done.
   const std::function<void(std::size_t, Workspace&)>& piece;

@@ -1,10 +1,14 @@
 // What tests/crash.sh, tests/outage.sh and tests/store-figures.sh ask a server with, and what
-// measures /v2:
-//   inkdigit-load recognize PORT SECONDS CLIENTS PICTURE keep=0|1 [IDS]   IDS: each id is appended
-//   when its answer is here inkdigit-load infer PORT SECONDS CLIENTS TILES bytes|json so many blank
-//   tiles in each call inkdigit-load check PORT IDS                                          which
-//   of them the server still has
-// One line of counts on standard output.
+// measures /v2. One line of counts on standard output.
+//
+//   inkdigit-load recognize PORT SECONDS CLIENTS PICTURE keep=0|1 [IDS]
+//     IDS: a file to which each id is appended when its answer is here
+//
+//   inkdigit-load infer PORT SECONDS CLIENTS TILES bytes|json
+//     so many blank tiles in each call
+//
+//   inkdigit-load check PORT IDS
+//     which of them the server still has
 #include <fcntl.h>
 #include <unistd.h>
 

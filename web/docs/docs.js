@@ -150,7 +150,8 @@ function show(doc) {
     const own = operations.filter(({ tag }) => tag === name);
     contents.append(element('p', {}, name), element('ul', {}, ...own.map(({ method, path, operation }) =>
       element('li', {}, element('a', { href: `docs#${operation['operationId']}` },
-        element('span', { class: `method ${method.toLowerCase()}` }, method), element('span', {}, ...breakable(path)))))));
+        element('span', { class: `method ${method.toLowerCase()}` }, method),
+        element('span', {}, ...breakable(path)))))));
     target.append(element('h2', {}, name), ...(description ? [element('p', {}, ...prose(description))] : []),
       ...own.map((operation) => section(doc, operation)));
   }
