@@ -26,7 +26,8 @@ struct Request {
   std::string authorization = {};
   std::string origin = {};
   std::string sec_fetch_site = {};
-  std::string forwarded_proto = {};  // X-Forwarded-Proto
+  std::string forwarded_proto = {};                  // X-Forwarded-Proto
+  std::string inference_header_content_length = {};  // of requests under /v2 only
   std::string body = {};
 };
 

@@ -1,7 +1,14 @@
-// What tests/crash.sh, tests/outage.sh and tests/store-figures.sh ask a server with:
-//   inkdigit-load recognize PORT SECONDS CLIENTS PICTURE keep=0|1 [IDS]   IDS: each id is appended
-//   when its answer is here inkdigit-load check PORT IDS which of them the server still has
-// One line of counts on standard output.
+// What tests/crash.sh, tests/outage.sh and tests/store-figures.sh ask a server with, and what
+// measures /v2. One line of counts on standard output.
+//
+//   inkdigit-load recognize PORT SECONDS CLIENTS PICTURE keep=0|1 [IDS]
+//     IDS: a file to which each id is appended when its answer is here
+//
+//   inkdigit-load infer PORT SECONDS CLIENTS TILES bytes|json
+//     so many blank tiles in each call
+//
+//   inkdigit-load check PORT IDS
+//     which of them the server still has
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -59,9 +66,22 @@ void AskOften(std::uint16_t port, const std::string& request,
   }
 }
 
+// So many clients, each on a connection of its own; tells how long they took, in seconds.
+double AskOftenAtOnce(std::uint16_t port, const std::string& request, double seconds, int clients,
+                      int ids, Counts& counts) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto end = start + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                               std::chrono::duration<double>(seconds));
+  std::vector<std::thread> threads;
+  threads.reserve(static_cast<std::size_t>(clients));
+  for (int i = 0; i < clients; ++i) {
+    threads.emplace_back([&] { AskOften(port, request, end, ids, counts); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
 int Recognize(const std::vector<std::string>& arguments) {
-  const auto port = static_cast<std::uint16_t>(std::stoi(arguments[1]));
-  const double seconds = std::stod(arguments[2]);
   std::ifstream file(arguments[4], std::ios::binary);
   const std::string picture(std::istreambuf_iterator<char>(file), {});
   const std::string request =
@@ -72,20 +92,45 @@ int Recognize(const std::vector<std::string>& arguments) {
                       ? ::open(arguments[6].c_str(), O_WRONLY | O_CREAT | O_APPEND, kOwnerOnly)
                       : -1;
   Counts counts;
-  const auto start = std::chrono::steady_clock::now();
-  const auto end = start + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                               std::chrono::duration<double>(seconds));
-  std::vector<std::thread> threads;
-  const int clients = std::stoi(arguments[3]);
-  threads.reserve(static_cast<std::size_t>(clients));
-  for (int i = 0; i < clients; ++i) {
-    threads.emplace_back([&] { AskOften(port, request, end, ids, counts); });
-  }
-  for (std::thread& thread : threads) thread.join();
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  const double took = AskOftenAtOnce(static_cast<std::uint16_t>(std::stoi(arguments[1])), request,
+                                     std::stod(arguments[2]), std::stoi(arguments[3]), ids, counts);
   std::printf("answers %ld kept %ld not_kept %ld refused %ld per_second %.0f\n",
               counts.answers.load(), counts.kept.load(), counts.not_kept.load(),
-              counts.refused.load(), static_cast<double>(counts.answers) / took.count());
+              counts.refused.load(), static_cast<double>(counts.answers) / took);
+  return 0;
+}
+
+std::string InferRequest(int tiles, bool as_bytes) {
+  constexpr int kPixels = 784;
+  const int pixels = tiles * kPixels;
+  std::string json = R"({"inputs":[{"name":"tiles","datatype":"UINT8","shape":[)" +
+                     std::to_string(tiles) + ",28,28],";
+  std::string bytes;
+  std::string field;
+  if (as_bytes) {
+    json += R"("parameters":{"binary_data_size":)" + std::to_string(pixels) +
+            R"(}}],"parameters":{"binary_data_output":true}})";
+    bytes.assign(static_cast<std::size_t>(pixels), '\0');
+    field = "Inference-Header-Content-Length: " + std::to_string(json.size()) + "\r\n";
+  } else {
+    json += R"("data":[0)";
+    for (int i = 1; i < pixels; ++i) json += ",0";
+    json += "]}]}";
+  }
+  return "POST /v2/models/digits/infer HTTP/1.1\r\nHost: test\r\n" + field +
+         "Content-Length: " + std::to_string(json.size() + bytes.size()) + "\r\n\r\n" + json +
+         bytes;
+}
+
+int Infer(const std::vector<std::string>& arguments) {
+  const int tiles = std::stoi(arguments[4]);
+  Counts counts;
+  const double took = AskOftenAtOnce(static_cast<std::uint16_t>(std::stoi(arguments[1])),
+                                     InferRequest(tiles, arguments[5] == "bytes"),
+                                     std::stod(arguments[2]), std::stoi(arguments[3]), -1, counts);
+  const double per_second = static_cast<double>(counts.answers) / took;
+  std::printf("answers %ld refused %ld per_second %.0f tiles_per_second %.0f\n",
+              counts.answers.load(), counts.refused.load(), per_second, per_second * tiles);
   return 0;
 }
 
@@ -109,7 +154,8 @@ int Check(const std::vector<std::string>& arguments) {
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   if (arguments.size() >= 6 && arguments[0] == "recognize") return inkdigit::Recognize(arguments);
+  if (arguments.size() == 6 && arguments[0] == "infer") return inkdigit::Infer(arguments);
   if (arguments.size() == 3 && arguments[0] == "check") return inkdigit::Check(arguments);
-  std::fprintf(stderr, "usage: inkdigit-load recognize|check PORT ...\n");
+  std::fprintf(stderr, "usage: inkdigit-load recognize|infer|check PORT ...\n");
   return 2;
 }

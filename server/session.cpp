@@ -27,6 +27,7 @@
 #include "server/problem.h"
 #include "server/recognize.h"
 #include "server/router.h"
+#include "server/v2/route.h"
 
 namespace inkdigit {
 namespace {
@@ -120,6 +121,7 @@ Request ToRequest(const Parser& parser) {
   request.origin = View(message[http::field::origin]);
   request.sec_fetch_site = View(message["Sec-Fetch-Site"]);
   request.forwarded_proto = View(message["X-Forwarded-Proto"]);
+  request.inference_header_content_length = View(message["Inference-Header-Content-Length"]);
   return request;
 }
 
@@ -225,6 +227,9 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
       reply.response = *std::move(answer);
       reply.unread = !parser.is_done();
     }
+    if (v2::IsUnderV2(View(parser.get().target()))) {
+      reply.response = v2::AsError(std::move(reply.response));
+    }
     reply.keep_alive = reply.keep_alive && !reply.unread && !state_.draining;
 
     const bool written = co_await Write(reply);
@@ -272,7 +277,10 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   asio::awaitable<std::optional<Response>> Answer(Parser& parser, Request& request,
                                                   BodyShare& share) {
     if (auto problem = HeaderProblem(parser)) co_return problem;
-    Route route = FindRoute(request, state_.draining);
+    Route route =
+        v2::IsUnderV2(request.target)
+            ? v2::FindV2Route(request, state_.models.current()->model().info(), !state_.draining)
+            : FindRoute(request, state_.draining);
     if (auto* response = std::get_if<Response>(&route)) co_return std::move(*response);
     const auto* endpoint = std::get_if<Endpoint>(&route);
     if (endpoint == nullptr || *endpoint == RecognizeCorrected) {
@@ -437,7 +445,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
       const std::shared_ptr<const Recognizer> recognizer = state_.models.current();
       job.response = job.endpoint(
           job.request, {*recognizer, state_.pixels, workspace, job.may_keep ? &job.draft : nullptr,
-                        job.lessons.get(), &state_.models, &state_.admin});
+                        job.lessons.get(), &state_.models, &state_.admin, &workers_});
     } catch (const std::exception& exception) {  // out of memory, at worst
       LogError(std::string("recognition failed: ") + exception.what());
       job.response = Problem(500, "something went wrong inside the server");

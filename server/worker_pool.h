@@ -4,29 +4,26 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
-#include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
 
-#include "inkdigit/model.h"
+#include "server/helpers.h"
 
 namespace inkdigit {
 
-class WorkerPool {
+class WorkerPool final : public Helpers {
  public:
-  // Gets the workspace of the thread that runs it. Must not throw.
-  using Task = std::function<void(Workspace&)>;
-
   // Requires threads >= 1. At most `queue_limit` tasks wait besides those that run.
   WorkerPool(int threads, std::size_t queue_limit);
   // Finishes the tasks that run and drops those that wait.
-  ~WorkerPool();
+  ~WorkerPool() override;
   WorkerPool(const WorkerPool&) = delete;  // threads hold its address
   WorkerPool& operator=(const WorkerPool&) = delete;
 
   // False, and `task` is gone, when the queue is full. Thread-safe.
-  [[nodiscard]] bool TrySubmit(Task task);
+  [[nodiscard]] bool TrySubmit(Task task) override;
+  [[nodiscard]] std::size_t threads() const noexcept override { return threads_.size(); }
 
  private:
   void Run();
