@@ -24,11 +24,15 @@ import { operationsOf, resolve } from '../../web/docs/openapi.js';
 
 const run = promisify(execFile);
 const PICTURE = fileURLToPath(new URL('../data/seven.png', import.meta.url));
+const MODEL = fileURLToPath(new URL('../../models/digits.safetensors', import.meta.url));
+const TOKEN = 'the-token-of-this-test';
+process.env['INKDIGIT_ADMIN_TOKEN'] = TOKEN;
 const DOC = JSON.parse(await readFile(new URL('../../web/api/openapi.json', import.meta.url), 'utf8'));
 const OPERATIONS = operationsOf(DOC);
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
 /** What is another one each time, or with another network or release. */
-const CHANGES = new Set(['id', 'time', 'next', 'model', 'model_version', 'version', 'versions', 'box', 'deleted']);
+const CHANGES = new Set(['id', 'time', 'next', 'model', 'model_version', 'version', 'versions', 'box', 'deleted', 'since', 'sha256',
+  'parameters']);
 const NUMBERS_DIFFER = 0.02; // between networks and machines
 /** curl's answer on standard output, and no success where the server says no. */
 const CURL = 'curl() { command curl --silent --show-error --fail-with-body "$@"; }';
@@ -41,7 +45,7 @@ let program = /** @type {Program} */ (/** @type {unknown} */ (null));
 let folder = '';
 
 before(async () => {
-  program = await Program.start();
+  program = await Program.start({ flags: ['--model', MODEL] });
   folder = await mkdtemp(join(tmpdir(), 'inkdigit-openapi-'));
   await copyFile(PICTURE, join(folder, 'digit.png'));
 });
@@ -53,7 +57,9 @@ after(async () => {
 /** @param {string} source a sample of the document */
 async function shell(source) {
   const command = `set -euo pipefail; ${CURL}\n${source.replaceAll('http://127.0.0.1:8000/', program.url)}`;
-  const { stdout } = await run('bash', ['-c', command], { cwd: folder, encoding: 'buffer', maxBuffer: 1 << 26 });
+  const { stdout } = await run('bash', ['-c', command], {
+    cwd: folder, encoding: 'buffer', maxBuffer: 1 << 26, env: { ...process.env, TOKEN },
+  });
   return stdout;
 }
 
