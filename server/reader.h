@@ -7,6 +7,7 @@
 #include "inkdigit/pixel_budget.h"
 #include "inkdigit/recognizer.h"
 #include "server/lessons.h"
+#include "server/metrics.h"
 #include "store/kept_reading.h"
 
 namespace inkdigit {
@@ -18,6 +19,7 @@ struct Reader {
   // Where an endpoint leaves what is to be kept, all but its owner; null where nothing may be kept.
   std::optional<KeptReading>* draft = nullptr;
   const Lessons* lessons = nullptr;  // of the owner who asks; null where there are none
+  Metrics* metrics = nullptr;        // counts what was read; null where nobody asks
 };
 
 }  // namespace inkdigit

@@ -11,6 +11,7 @@
 #include "server/admin_token.h"
 #include "server/http.h"
 #include "server/keep_options.h"
+#include "server/metrics.h"
 #include "store/store.h"
 
 namespace inkdigit {
@@ -21,8 +22,8 @@ class Readings {
   using Respond = std::function<void(Response)>;
 
   // `store`: null where nothing is kept; must outlive this and whatever was asked. `model`: the
-  // name of the network, for the settings.
-  Readings(Store* store, const KeepOptions& options, std::string model);
+  // name of the network, for the settings. `metrics`: counts corrections; may be null.
+  Readings(Store* store, const KeepOptions& options, std::string model, Metrics* metrics = nullptr);
 
   // Why a request to change something is refused whatever its body says: it comes from another
   // site, its bearer token is wrong, or nothing is kept here. Empty for all others.
@@ -47,6 +48,7 @@ class Readings {
                  std::string_view part, const Respond& respond) const;
   void AnswerCorrection(const Request& request, const Asker& asker, const ReadingId& id,
                         const Respond& respond) const;
+  void CountCorrection(const Scope& scope, const ReadingId& id, const std::string& text) const;
   void List(const Request& request, const Asker& asker, const Respond& respond) const;
   void Show(const Request& request, const Asker& asker, const ReadingId& id,
             const Respond& respond) const;
@@ -57,6 +59,7 @@ class Readings {
   KeepOptions options_;
   std::optional<AdminToken> admin_;
   std::string model_;
+  Metrics* metrics_;
   std::shared_ptr<std::atomic<int>> exports_;  // that run
 };
 

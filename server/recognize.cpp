@@ -1,5 +1,6 @@
 #include "server/recognize.h"
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "json/reading_json.h"
 #include "server/digit_text.h"
 #include "server/header_values.h"
+#include "server/labelled_glyphs.h"
 #include "server/media_type.h"
 #include "server/multipart.h"
 #include "server/problem.h"
@@ -109,6 +111,26 @@ KeptReading Draft(std::string_view picture, const DecodedImage& decoded, const R
   return draft;
 }
 
+// Reads, and counts what came of it.
+Result<Reading> Measured(const Reader& reader, const DecodedImage& decoded,
+                         std::chrono::steady_clock::duration decode_time, Mode mode) {
+  std::chrono::nanoseconds ink_time{};
+  const auto start = std::chrono::steady_clock::now();
+  auto reading = reader.recognizer.Read(decoded.gray.view(),
+                                        {.mode = mode,
+                                         .shown_width = decoded.shown_width,
+                                         .shown_height = decoded.shown_height,
+                                         .ink_time = &ink_time},
+                                        reader.workspace);
+  if (reader.metrics == nullptr || !reading.ok()) return reading;
+  reader.metrics->Observe(Stage::kDecode, decode_time);
+  reader.metrics->Observe(Stage::kInk, ink_time);
+  reader.metrics->Observe(Stage::kRead, std::chrono::steady_clock::now() - start - ink_time);
+  reader.metrics->CountReading(reading.value().digits.size(), reading.value().rejected.size(),
+                               reading.value().confidence < kSureConfidence);
+  return reading;
+}
+
 Response Read(const Request& request, const Reader& reader,
               const std::optional<Correction>& correction) {
   const Model& model = reader.recognizer.model();
@@ -122,16 +144,17 @@ Response Read(const Request& request, const Reader& reader,
     if (!list.ok()) return Problem(list.error());
     allowed = std::move(list).value();
   }
+  const auto start = std::chrono::steady_clock::now();
   const auto picture =
       DecodeImage(std::as_bytes(std::span<const char>(form.value().picture)), reader.pixels);
   if (!picture.ok()) return Problem(picture.error());
   const DecodedImage& decoded = picture.value();
-  auto reading = reader.recognizer.Read(decoded.gray.view(),
-                                        {.mode = query.value().mode,
-                                         .shown_width = decoded.shown_width,
-                                         .shown_height = decoded.shown_height},
-                                        reader.workspace);
+  auto reading =
+      Measured(reader, decoded, std::chrono::steady_clock::now() - start, query.value().mode);
   if (!reading.ok()) return Problem(reading.error());
+  if (correction && reader.metrics != nullptr) {
+    reader.metrics->CountCorrection(DigitsOf(correction->text) == DigitsOf(reading.value().text));
+  }
   const Exemplars* exemplars = nullptr;
   if (reader.lessons != nullptr && query.value().learned) {
     exemplars = &reader.lessons->Learned(model, reader.workspace);
