@@ -1,5 +1,4 @@
-// What tests/crash.sh, tests/outage.sh and tests/store-figures.sh ask a server with, and what
-// measures /v2. One line of counts on standard output.
+// What the scripts in tests/ and bench/ ask a server with. One line of counts on standard output.
 //
 //   inkdigit-load recognize PORT SECONDS CLIENTS PICTURE keep=0|1 [IDS]
 //     IDS: a file to which each id is appended when its answer is here
@@ -9,6 +8,12 @@
 //
 //   inkdigit-load check PORT IDS
 //     which of them the server still has
+//
+//   inkdigit-load rate PORT SECONDS RATE CONNECTIONS PICTURE
+//     so many requests a second, whatever is answered; 0: as many as the connections can
+//
+//   inkdigit-load idle PORT SECONDS CONNECTIONS
+//     keep-alive connections that say nothing
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -22,6 +27,7 @@
 #include <thread>
 #include <vector>
 
+#include "server/load_engine.h"
 #include "server/test_client.h"
 
 namespace inkdigit {
@@ -81,12 +87,15 @@ double AskOftenAtOnce(std::uint16_t port, const std::string& request, double sec
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-int Recognize(const std::vector<std::string>& arguments) {
-  std::ifstream file(arguments[4], std::ios::binary);
+std::string PictureRequest(const std::string& name, const std::string& query) {
+  std::ifstream file(name, std::ios::binary);
   const std::string picture(std::istreambuf_iterator<char>(file), {});
-  const std::string request =
-      "POST /api/v1/recognize?" + arguments[5] + " HTTP/1.1\r\nHost: test\r\n" + kOwner +
-      "Content-Length: " + std::to_string(picture.size()) + "\r\n\r\n" + picture;
+  return "POST /api/v1/recognize?" + query + " HTTP/1.1\r\nHost: test\r\n" + kOwner +
+         "Content-Length: " + std::to_string(picture.size()) + "\r\n\r\n" + picture;
+}
+
+int Recognize(const std::vector<std::string>& arguments) {
+  const std::string request = PictureRequest(arguments[4], arguments[5]);
   constexpr int kOwnerOnly = 0600;
   const int ids = arguments.size() > 6
                       ? ::open(arguments[6].c_str(), O_WRONLY | O_CREAT | O_APPEND, kOwnerOnly)
@@ -148,6 +157,31 @@ int Check(const std::vector<std::string>& arguments) {
   return lost == 0 ? 0 : 1;
 }
 
+int Rate(const std::vector<std::string>& arguments) {
+  const LoadPlan plan{.port = static_cast<std::uint16_t>(std::stoi(arguments[1])),
+                      .request = PictureRequest(arguments[5], "keep=0"),
+                      .seconds = std::stod(arguments[2]),
+                      .connections = std::stoul(arguments[4]),
+                      .rate = std::stod(arguments[3])};
+  const LoadResult result = RunLoad(plan);
+  std::printf(
+      "answers %zu busy %zu limited %zu other %zu lost %zu per_second %.1f p50_ms %.2f p99_ms %.2f "
+      "refused_p50_ms %.2f refused_p99_ms %.2f\n",
+      result.answered, result.busy, result.limited, result.other, result.lost,
+      static_cast<double>(result.answered) / result.seconds,
+      LoadResult::Quantile(result.latencies_ms, 0.5),
+      LoadResult::Quantile(result.latencies_ms, 0.99), LoadResult::Quantile(result.refused_ms, 0.5),
+      LoadResult::Quantile(result.refused_ms, 0.99));
+  return 0;
+}
+
+int Idle(const std::vector<std::string>& arguments) {
+  const std::size_t open = HoldIdle(static_cast<std::uint16_t>(std::stoi(arguments[1])),
+                                    std::stoul(arguments[3]), std::stod(arguments[2]));
+  std::printf("open %zu\n", open);
+  return 0;
+}
+
 }  // namespace
 }  // namespace inkdigit
 
@@ -156,6 +190,8 @@ int main(int argc, char** argv) {
   if (arguments.size() >= 6 && arguments[0] == "recognize") return inkdigit::Recognize(arguments);
   if (arguments.size() == 6 && arguments[0] == "infer") return inkdigit::Infer(arguments);
   if (arguments.size() == 3 && arguments[0] == "check") return inkdigit::Check(arguments);
-  std::fprintf(stderr, "usage: inkdigit-load recognize|infer|check PORT ...\n");
+  if (arguments.size() == 6 && arguments[0] == "rate") return inkdigit::Rate(arguments);
+  if (arguments.size() == 4 && arguments[0] == "idle") return inkdigit::Idle(arguments);
+  std::fprintf(stderr, "usage: inkdigit-load recognize|infer|check|rate|idle PORT ...\n");
   return 2;
 }

@@ -1,5 +1,6 @@
 #include "server/recognize.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,6 +14,7 @@
 #include "json/reading_json.h"
 #include "server/digit_text.h"
 #include "server/draft.h"
+#include "server/labelled_glyphs.h"
 #include "server/picture_form.h"
 #include "server/problem.h"
 #include "server/target.h"
@@ -63,21 +65,43 @@ struct Task {
   std::string_view content_type;
 };
 
+// Reads, and counts what came of it.
+Result<Reading> Measured(const Reader& reader, const DecodedImage& decoded,
+                         std::chrono::steady_clock::duration decode_time, Mode mode) {
+  std::chrono::nanoseconds ink_time{};
+  const auto start = std::chrono::steady_clock::now();
+  auto reading = reader.recognizer.Read(decoded.gray.view(),
+                                        {.mode = mode,
+                                         .shown_width = decoded.shown_width,
+                                         .shown_height = decoded.shown_height,
+                                         .ink_time = &ink_time},
+                                        reader.workspace);
+  if (reader.metrics == nullptr || !reading.ok()) return reading;
+  reader.metrics->Observe(Stage::kDecode, decode_time);
+  reader.metrics->Observe(Stage::kInk, ink_time);
+  reader.metrics->Observe(Stage::kRead, std::chrono::steady_clock::now() - start - ink_time);
+  reader.metrics->CountReading(reading.value().digits.size(), reading.value().rejected.size(),
+                               reading.value().confidence < kSureConfidence);
+  return reading;
+}
+
 Response ReadOne(const Upload& upload, const Task& task, const Reader& reader) {
   const Model& model = reader.recognizer.model();
   if (upload.bytes.empty()) return Problem(400, "the field " + upload.field + " is empty");
+  const auto start = std::chrono::steady_clock::now();
   const auto picture =
       DecodeImage(std::as_bytes(std::span<const char>(upload.bytes)), reader.pixels);
   if (!picture.ok()) {
     return Problem(WithUploadHint(picture.error(), upload.bytes, task.content_type));
   }
   const DecodedImage& decoded = picture.value();
-  auto reading = reader.recognizer.Read(decoded.gray.view(),
-                                        {.mode = task.query.mode,
-                                         .shown_width = decoded.shown_width,
-                                         .shown_height = decoded.shown_height},
-                                        reader.workspace);
+  auto reading =
+      Measured(reader, decoded, std::chrono::steady_clock::now() - start, task.query.mode);
   if (!reading.ok()) return Problem(reading.error());
+  if (task.correction && reader.metrics != nullptr) {
+    reader.metrics->CountCorrection(DigitsOf(task.correction->text) ==
+                                    DigitsOf(reading.value().text));
+  }
   std::shared_ptr<const Exemplars> exemplars;
   if (reader.lessons != nullptr && task.query.learned) {
     exemplars = reader.lessons->Learned(model, reader.workspace);
