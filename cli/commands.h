@@ -37,7 +37,7 @@ struct EvaluateOptions {
 int RunEvaluate(const EvaluateOptions& options);
 
 struct ServeOptions {
-  std::string listen;  // HOST:PORT or [IPV6]:PORT
+  std::string listen = "127.0.0.1:8000";  // HOST:PORT or [IPV6]:PORT
   std::string model_file;
   int threads = 0;       // recognition workers; 0: as many as the machine has
   bool quiet = false;    // no access log
@@ -46,8 +46,22 @@ struct ServeOptions {
   int retain_days = 0;   // 0: for ever
   std::string admin_token_file;  // empty: the environment's INKDIGIT_ADMIN_TOKEN, or no admin
   bool behind_tls = false;
+  std::string log_format = "logfmt";         // or json
+  int max_connections = 0;                   // 0: the server's default
+  int connections_per_client = -1;           // 0: any number; -1: by the address, as the next two
+  double rate = -1;                          // requests of one client a second; 0: any number
+  double burst = -1;                         // and how many at once
+  std::vector<std::string> trusted_proxies;  // addresses and networks
+  std::string base_path;                     // "/digits"; empty: the root
+  std::string api_keys_file;                 // empty: nobody needs a key
+  bool page_without_key = false;
+  bool no_sandbox = false;
+  std::string config_file;  // where some of the above came from; empty: from no file
+  bool check = false;       // RunServeCheck() is meant
 };
 int RunServe(const ServeOptions& options);
+// Prints the settings as a file that --config takes, and what is wrong with them. Changes nothing.
+int RunServeCheck(const ServeOptions& options);
 
 struct DatasetStatsOptions {
   std::string database;  // as ServeOptions has it; it must be there

@@ -3,13 +3,14 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/serve_arguments.h"
+#include "cli/shared_arguments.h"
 #include "cli/terminal.h"
 
 namespace inkdigit::cli {
@@ -25,32 +26,6 @@ void AddMode(CLI::App* command, Mode& mode) {
           "several lines")
       ->check(CLI::IsMember({"auto", "digit", "number"}))
       ->option_text("auto|digit|number [auto]");
-}
-
-void AddModel(CLI::App* command, std::string& model_file) {
-  command->add_option("--model", model_file, "Weights to use instead of the embedded ones")
-      ->option_text("FILE")
-      ->envname("INKDIGIT_MODEL");
-}
-
-CLI::Option* AddThreads(CLI::App* command, int& threads) {
-  return command->add_option("--threads", threads, "How many threads recognise digits")
-      ->option_text("N [one per core]")
-      ->check(CLI::Range(1, 1024));
-}
-
-void AddDatabase(CLI::App* command, std::string& database) {
-  command
-      ->add_option("--database", database,
-                   "Where readings are kept: sqlite:FILE or postgresql://user:password@host/name")
-      ->option_text("URL [a file in the XDG data folder]")
-      ->envname("DATABASE_URL");
-}
-
-// `PORT` alone means all addresses and that port, as hosting services set it.
-std::string DefaultListen() {
-  const char* port = std::getenv("PORT");
-  return port != nullptr && *port != '\0' ? std::string("0.0.0.0:") + port : "127.0.0.1:8000";
 }
 
 // Without it glibc gives a picture's planes back to the system after each picture and takes them,
@@ -123,39 +98,7 @@ int Run(int argc, char** argv) {
       "Example:\n  inkdigit evaluate t10k-images-idx3-ubyte.gz t10k-labels-idx1-ubyte.gz");
 
   ServeOptions serve;
-  serve.listen = DefaultListen();
-  CLI::App* serve_command = app.add_subcommand("serve", "Serve the page and the HTTP API");
-  serve_command->add_option("--listen", serve.listen, "Where to listen; port 0 takes a free one")
-      ->option_text("HOST:PORT [127.0.0.1:8000, or 0.0.0.0:$PORT where PORT is set]")
-      ->envname("INKDIGIT_LISTEN");
-  AddModel(serve_command, serve.model_file);
-  AddThreads(serve_command, serve.threads)->envname("INKDIGIT_THREADS");
-  // With a callback of its own a command reads its environment only when it is the one that was
-  // asked for: else a wrong INKDIGIT_THREADS would stop `recognize`.
-  serve_command->parse_complete_callback([] {});
-  AddDatabase(serve_command, serve.database);
-  serve_command
-      ->add_option("--keep", serve.keep,
-                   "What is kept: nothing, what somebody corrected, or every reading")
-      ->check(CLI::IsMember({"never", "corrections", "all"}))
-      ->option_text("never|corrections|all [all on a loopback address, corrections elsewhere]")
-      ->envname("INKDIGIT_KEEP");
-  serve_command
-      ->add_option("--retain-days", serve.retain_days, "Delete readings that are older than that")
-      ->option_text("N [keep them]")
-      ->check(CLI::Range(1, 36500))
-      ->envname("INKDIGIT_RETAIN_DAYS");
-  serve_command
-      ->add_option("--admin-token-file", serve.admin_token_file,
-                   "Who sends this file's line as a bearer token may list, export and delete all")
-      ->option_text("FILE [INKDIGIT_ADMIN_TOKEN is the token]")
-      ->envname("INKDIGIT_ADMIN_TOKEN_FILE");
-  serve_command
-      ->add_flag("--behind-tls", serve.behind_tls,
-                 "Cookies for TLS only, also where a proxy sends no X-Forwarded-Proto")
-      ->envname("INKDIGIT_BEHIND_TLS");
-  serve_command->add_flag("--quiet", serve.quiet, "No line per request");
-  serve_command->footer("Example:\n  inkdigit serve --listen 127.0.0.1:9000");
+  CLI::App* serve_command = AddServe(app, serve);
 
   BenchOptions bench;
   CLI::App* bench_command = app.add_subcommand("bench", "Time every stage on this machine");
@@ -242,7 +185,7 @@ int Run(int argc, char** argv) {
   }
   if (recognize_command->parsed()) return RunRecognize(recognize);
   if (evaluate_command->parsed()) return RunEvaluate(evaluate);
-  if (serve_command->parsed()) return RunServe(serve);
+  if (serve_command->parsed()) return serve.check ? RunServeCheck(serve) : RunServe(serve);
   if (bench_command->parsed()) return RunBench(bench);
   if (stats_command->parsed()) return RunDatasetStats(stats);
   if (export_command->parsed()) return RunDatasetExport(dataset_export);

@@ -103,7 +103,9 @@ Recognizer::Recognizer(Model model) : model_(std::move(model)) {}
 Result<Reading> Recognizer::Read(GrayView picture, const ReadOptions& options,
                                  Workspace& workspace) const {
   if (picture.empty()) return Error{Errc::kInvalidArgument, "the picture has no pixels"};
+  const auto start = std::chrono::steady_clock::now();
   const Ink ink = ExtractInk(picture);
+  if (options.ink_time != nullptr) *options.ink_time = std::chrono::steady_clock::now() - start;
   switch (options.mode) {
     case Mode::kDigit:
       return ReadOneDigit(ink, picture, options, model_, workspace);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# fuzz/run.sh [SECONDS [NAME...]]   run each target (decode idx model multipart) for so long, 60 s unless told otherwise
+# fuzz/run.sh [SECONDS [NAME...]]   run each target (decode header idx inference model multipart) for so long, 60 s unless told otherwise
 # Fails on any finding: a crash, a report of a sanitizer, a leak, an input that takes over 10 s or over 1 GB. What was
 # found lies in build-fuzz/findings, what is worth keeping as a start for the next run in build-fuzz/corpus.
 set -euo pipefail
@@ -8,10 +8,10 @@ cd "$(dirname "$0")/.."
 build=${INKDIGIT_FUZZ_BUILD:-build-fuzz}
 seconds=${1:-60}
 names=("${@:2}")
-[[ ${#names[@]} -gt 0 ]] || names=(decode idx model multipart)
+[[ ${#names[@]} -gt 0 ]] || names=(decode header idx inference model multipart)
 [[ $seconds =~ ^[1-9][0-9]*$ ]] || { echo "fuzz/run.sh: SECONDS has to be a number above 0, not '$seconds'" >&2; exit 2; }
 
-declare -A longest=([decode]=16384 [idx]=4096 [model]=16384 [multipart]=8192)
+declare -A longest=([decode]=16384 [header]=4096 [idx]=4096 [inference]=8192 [model]=16384 [multipart]=8192)
 findings=$build/findings
 mkdir -p "$findings"
 passed=0

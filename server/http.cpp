@@ -15,6 +15,8 @@ std::string_view StatusTitle(int status) noexcept {
       return "Created";
     case 304:
       return "Not Modified";
+    case 308:
+      return "Permanent Redirect";
     case 400:
       return "Bad Request";
     case 401:
@@ -37,6 +39,8 @@ std::string_view StatusTitle(int status) noexcept {
       return "Expectation Failed";
     case 422:
       return "Unprocessable Entity";
+    case 429:
+      return "Too Many Requests";
     case 431:
       return "Request Header Fields Too Large";
     case 500:

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/body_source.h"
+#include "server/ip_network.h"
 
 namespace inkdigit {
 
@@ -26,7 +27,15 @@ struct Request {
   std::string authorization = {};
   std::string origin = {};
   std::string sec_fetch_site = {};
-  std::string forwarded_proto = {};  // X-Forwarded-Proto
+  std::string inference_header_content_length = {};  // of requests under /v2 only
+  std::string forwarded_proto = {};                  // X-Forwarded-Proto
+  std::string forwarded_for = {};                    // X-Forwarded-For
+  std::string api_key = {};                          // X-Api-Key
+  std::string id = {};  // X-Request-Id; after Gate::Receive() the one that is used
+  IpAddress peer = {};  // at the other end of the connection
+  // What Gate::Receive() found out.
+  IpAddress client = {};
+  std::string key_name = {};  // whose API key was sent; empty: nobody's
   std::string body = {};
 };
 

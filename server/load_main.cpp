@@ -1,7 +1,19 @@
-// What tests/crash.sh, tests/outage.sh and tests/store-figures.sh ask a server with:
-//   inkdigit-load recognize PORT SECONDS CLIENTS PICTURE keep=0|1 [IDS]   IDS: each id is appended
-//   when its answer is here inkdigit-load check PORT IDS which of them the server still has
-// One line of counts on standard output.
+// What the scripts in tests/ and bench/ ask a server with. One line of counts on standard output.
+//
+//   inkdigit-load recognize PORT SECONDS CLIENTS PICTURE keep=0|1 [IDS]
+//     IDS: a file to which each id is appended when its answer is here
+//
+//   inkdigit-load infer PORT SECONDS CLIENTS TILES bytes|json
+//     so many blank tiles in each call
+//
+//   inkdigit-load check PORT IDS
+//     which of them the server still has
+//
+//   inkdigit-load rate PORT SECONDS RATE CONNECTIONS PICTURE
+//     so many requests a second, whatever is answered; 0: as many as the connections can
+//
+//   inkdigit-load idle PORT SECONDS CONNECTIONS
+//     keep-alive connections that say nothing
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -15,6 +27,7 @@
 #include <thread>
 #include <vector>
 
+#include "server/load_engine.h"
 #include "server/test_client.h"
 
 namespace inkdigit {
@@ -59,33 +72,74 @@ void AskOften(std::uint16_t port, const std::string& request,
   }
 }
 
-int Recognize(const std::vector<std::string>& arguments) {
-  const auto port = static_cast<std::uint16_t>(std::stoi(arguments[1]));
-  const double seconds = std::stod(arguments[2]);
-  std::ifstream file(arguments[4], std::ios::binary);
-  const std::string picture(std::istreambuf_iterator<char>(file), {});
-  const std::string request =
-      "POST /api/v1/recognize?" + arguments[5] + " HTTP/1.1\r\nHost: test\r\n" + kOwner +
-      "Content-Length: " + std::to_string(picture.size()) + "\r\n\r\n" + picture;
-  constexpr int kOwnerOnly = 0600;
-  const int ids = arguments.size() > 6
-                      ? ::open(arguments[6].c_str(), O_WRONLY | O_CREAT | O_APPEND, kOwnerOnly)
-                      : -1;
-  Counts counts;
+// So many clients, each on a connection of its own; tells how long they took, in seconds.
+double AskOftenAtOnce(std::uint16_t port, const std::string& request, double seconds, int clients,
+                      int ids, Counts& counts) {
   const auto start = std::chrono::steady_clock::now();
   const auto end = start + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                                std::chrono::duration<double>(seconds));
   std::vector<std::thread> threads;
-  const int clients = std::stoi(arguments[3]);
   threads.reserve(static_cast<std::size_t>(clients));
   for (int i = 0; i < clients; ++i) {
     threads.emplace_back([&] { AskOften(port, request, end, ids, counts); });
   }
   for (std::thread& thread : threads) thread.join();
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+std::string PictureRequest(const std::string& name, const std::string& query) {
+  std::ifstream file(name, std::ios::binary);
+  const std::string picture(std::istreambuf_iterator<char>(file), {});
+  return "POST /api/v1/recognize?" + query + " HTTP/1.1\r\nHost: test\r\n" + kOwner +
+         "Content-Length: " + std::to_string(picture.size()) + "\r\n\r\n" + picture;
+}
+
+int Recognize(const std::vector<std::string>& arguments) {
+  const std::string request = PictureRequest(arguments[4], arguments[5]);
+  constexpr int kOwnerOnly = 0600;
+  const int ids = arguments.size() > 6
+                      ? ::open(arguments[6].c_str(), O_WRONLY | O_CREAT | O_APPEND, kOwnerOnly)
+                      : -1;
+  Counts counts;
+  const double took = AskOftenAtOnce(static_cast<std::uint16_t>(std::stoi(arguments[1])), request,
+                                     std::stod(arguments[2]), std::stoi(arguments[3]), ids, counts);
   std::printf("answers %ld kept %ld not_kept %ld refused %ld per_second %.0f\n",
               counts.answers.load(), counts.kept.load(), counts.not_kept.load(),
-              counts.refused.load(), static_cast<double>(counts.answers) / took.count());
+              counts.refused.load(), static_cast<double>(counts.answers) / took);
+  return 0;
+}
+
+std::string InferRequest(int tiles, bool as_bytes) {
+  constexpr int kPixels = 784;
+  const int pixels = tiles * kPixels;
+  std::string json = R"({"inputs":[{"name":"tiles","datatype":"UINT8","shape":[)" +
+                     std::to_string(tiles) + ",28,28],";
+  std::string bytes;
+  std::string field;
+  if (as_bytes) {
+    json += R"("parameters":{"binary_data_size":)" + std::to_string(pixels) +
+            R"(}}],"parameters":{"binary_data_output":true}})";
+    bytes.assign(static_cast<std::size_t>(pixels), '\0');
+    field = "Inference-Header-Content-Length: " + std::to_string(json.size()) + "\r\n";
+  } else {
+    json += R"("data":[0)";
+    for (int i = 1; i < pixels; ++i) json += ",0";
+    json += "]}]}";
+  }
+  return "POST /v2/models/digits/infer HTTP/1.1\r\nHost: test\r\n" + field +
+         "Content-Length: " + std::to_string(json.size() + bytes.size()) + "\r\n\r\n" + json +
+         bytes;
+}
+
+int Infer(const std::vector<std::string>& arguments) {
+  const int tiles = std::stoi(arguments[4]);
+  Counts counts;
+  const double took = AskOftenAtOnce(static_cast<std::uint16_t>(std::stoi(arguments[1])),
+                                     InferRequest(tiles, arguments[5] == "bytes"),
+                                     std::stod(arguments[2]), std::stoi(arguments[3]), -1, counts);
+  const double per_second = static_cast<double>(counts.answers) / took;
+  std::printf("answers %ld refused %ld per_second %.0f tiles_per_second %.0f\n",
+              counts.answers.load(), counts.refused.load(), per_second, per_second * tiles);
   return 0;
 }
 
@@ -103,13 +157,41 @@ int Check(const std::vector<std::string>& arguments) {
   return lost == 0 ? 0 : 1;
 }
 
+int Rate(const std::vector<std::string>& arguments) {
+  const LoadPlan plan{.port = static_cast<std::uint16_t>(std::stoi(arguments[1])),
+                      .request = PictureRequest(arguments[5], "keep=0"),
+                      .seconds = std::stod(arguments[2]),
+                      .connections = std::stoul(arguments[4]),
+                      .rate = std::stod(arguments[3])};
+  const LoadResult result = RunLoad(plan);
+  std::printf(
+      "answers %zu busy %zu limited %zu other %zu lost %zu per_second %.1f p50_ms %.2f p99_ms %.2f "
+      "refused_p50_ms %.2f refused_p99_ms %.2f\n",
+      result.answered, result.busy, result.limited, result.other, result.lost,
+      static_cast<double>(result.answered) / result.seconds,
+      LoadResult::Quantile(result.latencies_ms, 0.5),
+      LoadResult::Quantile(result.latencies_ms, 0.99), LoadResult::Quantile(result.refused_ms, 0.5),
+      LoadResult::Quantile(result.refused_ms, 0.99));
+  return 0;
+}
+
+int Idle(const std::vector<std::string>& arguments) {
+  const std::size_t open = HoldIdle(static_cast<std::uint16_t>(std::stoi(arguments[1])),
+                                    std::stoul(arguments[3]), std::stod(arguments[2]));
+  std::printf("open %zu\n", open);
+  return 0;
+}
+
 }  // namespace
 }  // namespace inkdigit
 
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   if (arguments.size() >= 6 && arguments[0] == "recognize") return inkdigit::Recognize(arguments);
+  if (arguments.size() == 6 && arguments[0] == "infer") return inkdigit::Infer(arguments);
   if (arguments.size() == 3 && arguments[0] == "check") return inkdigit::Check(arguments);
-  std::fprintf(stderr, "usage: inkdigit-load recognize|check PORT ...\n");
+  if (arguments.size() == 6 && arguments[0] == "rate") return inkdigit::Rate(arguments);
+  if (arguments.size() == 4 && arguments[0] == "idle") return inkdigit::Idle(arguments);
+  std::fprintf(stderr, "usage: inkdigit-load recognize|infer|check|rate|idle PORT ...\n");
   return 2;
 }

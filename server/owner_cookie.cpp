@@ -52,14 +52,14 @@ std::optional<OwnerSecret> ReadOwnerCookie(std::string_view cookies) noexcept {
   return found ? Parse(*found) : std::nullopt;
 }
 
-std::string OwnerCookie(const OwnerSecret& secret, bool secure) {
+std::string OwnerCookie(const OwnerSecret& secret, bool secure, const std::string& path) {
   std::string cookie(kName);
   cookie += '=';
   for (const std::uint8_t byte : secret) {
     cookie += kHex[byte >> 4];
     cookie += kHex[byte & 15];
   }
-  cookie += "; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax";
+  cookie += "; Path=" + path + "; Max-Age=34560000; HttpOnly; SameSite=Lax";
   if (secure) cookie += "; Secure";
   return cookie;
 }

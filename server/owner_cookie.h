@@ -24,7 +24,8 @@ using OwnerSecret = std::array<std::uint8_t, 16>;
 [[nodiscard]] std::optional<OwnerSecret> ReadOwnerCookie(std::string_view cookies) noexcept;
 
 // The value of Set-Cookie: out of scripts' reach, not sent with other sites' requests, for 400 days
-// (browsers allow no more). `secure`: over TLS only.
-[[nodiscard]] std::string OwnerCookie(const OwnerSecret& secret, bool secure);
+// (browsers allow no more). `secure`: over TLS only. `path`: below which it is sent.
+[[nodiscard]] std::string OwnerCookie(const OwnerSecret& secret, bool secure,
+                                      const std::string& path = "/");
 
 }  // namespace inkdigit

@@ -27,6 +27,8 @@ foreach(file IN LISTS FILES)
   set(url "/${file}")
   if(file STREQUAL "index.html")
     set(url "/")
+  elseif(file MATCHES "^(.*)/index\\.html$")
+    set(url "/${CMAKE_MATCH_1}")
   endif()
   string(APPEND declarations
     "extern const char inkdigit_embedded_${symbol}[];\nextern const char inkdigit_embedded_${symbol}_end[];\n")

@@ -10,7 +10,7 @@
 namespace inkdigit {
 
 struct PageFile {
-  std::string_view path;  // "/app.js"; index.html is "/" as well
+  std::string_view path;  // "/app.js"; index.html is "/" as well, and docs/index.html is "/docs"
   std::string_view content_type;
   std::string_view hash;  // the beginning of the SHA-256 of the file, hex: the ETag
   const char* gzip_begin;

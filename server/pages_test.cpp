@@ -34,6 +34,12 @@ std::vector<std::string> LinesOf(std::istream& text) {
   return lines;
 }
 
+// Where the file of a page lies.
+std::string FileOf(std::string_view path) {
+  const bool is_folder = path.find('.') == std::string_view::npos;
+  return std::string(path) + (!is_folder ? "" : path == "/" ? "index.html" : "/index.html");
+}
+
 std::string_view Unindented(std::string_view line) {
   line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
   return line;
@@ -47,7 +53,7 @@ bool IsComment(std::string_view line) {
 TEST(Pages, EmbedEveryFileAsItIsInTheSourceTreeLessCommentsAndIndentation) {
   ASSERT_FALSE(AllPages().empty());
   for (const PageFile& page : AllPages()) {
-    const std::string name = page.path == "/" ? "/index.html" : std::string(page.path);
+    const std::string name = FileOf(page.path);
     std::ifstream file(INKDIGIT_WEB + name, std::ios::binary);
     ASSERT_TRUE(file) << name;
     const auto plain = Gunzip(page.gzip());
@@ -87,6 +93,10 @@ TEST(Pages, FindTheIndexUnderBothNames) {
   EXPECT_EQ(FindPage("/"), FindPage("/index.html"));
   EXPECT_EQ(FindPage("/")->content_type, "text/html; charset=utf-8");
   EXPECT_EQ(FindPage("/../pages.cpp"), nullptr);
+  ASSERT_NE(FindPage("/docs"), nullptr);
+  EXPECT_EQ(FindPage("/docs")->content_type, "text/html; charset=utf-8");
+  ASSERT_NE(FindPage("/api/openapi.json"), nullptr);
+  EXPECT_EQ(FindPage("/api/openapi.json")->content_type, "application/json");
   EXPECT_EQ(FindPage(""), nullptr);
 }
 

@@ -7,7 +7,9 @@
 #include "inkdigit/pixel_budget.h"
 #include "inkdigit/recognizer.h"
 #include "server/admin_token.h"
+#include "server/helpers.h"
 #include "server/lessons.h"
+#include "server/metrics.h"
 #include "server/model_slot.h"
 #include "store/kept_reading.h"
 
@@ -22,6 +24,8 @@ struct Reader {
   const Lessons* lessons = nullptr;  // of the owner who asks; null where there are none
   ModelSlot* models = nullptr;       // where the recognizer came from; only model_admin.h needs it
   const std::optional<AdminToken>* admin = nullptr;  // likewise; empty: there is no admin
+  Helpers* helpers = nullptr;  // who may share the work; null where there is nobody
+  Metrics* metrics = nullptr;  // counts what was read; null where nobody asks
 };
 
 }  // namespace inkdigit

@@ -8,6 +8,7 @@
 #include "server/cross_site.h"
 #include "server/digit_text.h"
 #include "server/header_values.h"
+#include "server/labelled_glyphs.h"
 #include "server/media_type.h"
 #include "server/owner_cookie.h"
 #include "server/problem.h"
@@ -129,11 +130,12 @@ struct Readings::Asker {
 };
 
 Readings::Readings(Store* store, const KeepOptions& options, std::optional<AdminToken> admin,
-                   const ModelSlot& models)
+                   const ModelSlot& models, Metrics* metrics)
     : store_(store),
       options_(options),
       admin_(admin),
       models_(models),
+      metrics_(metrics),
       exports_(std::make_shared<std::atomic<int>>(0)) {
   options_.admin_token.clear();
 }
@@ -168,7 +170,8 @@ void Readings::Keep(const Request& request, KeptReading reading, Response respon
   reading.owner = OwnerOf(secret);
   const bool secure =
       options_.behind_tls || EqualsIgnoringCase(Trim(request.forwarded_proto), "https");
-  const std::string cookie = known ? std::string() : OwnerCookie(secret, secure);
+  const std::string cookie =
+      known ? std::string() : OwnerCookie(secret, secure, options_.base_path + "/");
   const bool asked_for = AsksToKeep(request);
   store_->Put(std::move(reading), [response = std::move(response), respond = std::move(respond),
                                    cookie, asked_for](const Result<ReadingId>& id) mutable {
@@ -321,12 +324,24 @@ void Readings::AnswerCorrection(const Request& request, const Asker& asker, cons
     respond(Problem(403, "an admin lists, exports and deletes; only the owner corrects"));
     return;
   }
-  store_->Correct(asker.scope, id, correction, [respond, id, correction](const Result<bool>& done) {
-    if (!done.ok()) {
-      respond(Problem(done.error()));
-    } else {
-      respond(done.value() ? JsonResponse(CorrectionToJson(id, correction)) : NoSuchReading());
-    }
+  store_->Correct(
+      asker.scope, id, correction,
+      [this, respond, scope = asker.scope, id, correction](const Result<bool>& done) {
+        if (!done.ok()) {
+          respond(Problem(done.error()));
+          return;
+        }
+        if (done.value() && correction) CountCorrection(scope, id, correction->text);
+        respond(done.value() ? JsonResponse(CorrectionToJson(id, correction)) : NoSuchReading());
+      });
+}
+
+void Readings::CountCorrection(const Scope& scope, const ReadingId& id,
+                               const std::string& text) const {
+  if (metrics_ == nullptr) return;
+  store_->Get(scope, id, [this, text](const Result<std::optional<KeptReading>>& got) {
+    if (!got.ok() || !got.value()) return;
+    metrics_->CountCorrection(DigitsOf(got.value()->reading.text) == DigitsOf(text));
   });
 }
 

@@ -11,6 +11,7 @@
 #include "server/admin_token.h"
 #include "server/http.h"
 #include "server/keep_options.h"
+#include "server/metrics.h"
 #include "server/model_slot.h"
 #include "store/store.h"
 
@@ -22,8 +23,9 @@ class Readings {
   using Respond = std::function<void(Response)>;
 
   // `store`: null where nothing is kept; it and `models` must outlive this and whatever was asked.
+  // `metrics`: counts corrections; may be null.
   Readings(Store* store, const KeepOptions& options, std::optional<AdminToken> admin,
-           const ModelSlot& models);
+           const ModelSlot& models, Metrics* metrics = nullptr);
 
   // Why a request to change something is refused whatever its body says: it comes from another
   // site, its bearer token is wrong, or nothing is kept here. Empty for all others.
@@ -50,6 +52,7 @@ class Readings {
   void AnswerLearning(const Request& request, const Asker& asker, const Respond& respond) const;
   void AnswerCorrection(const Request& request, const Asker& asker, const ReadingId& id,
                         const Respond& respond) const;
+  void CountCorrection(const Scope& scope, const ReadingId& id, const std::string& text) const;
   void List(const Request& request, const Asker& asker, const Respond& respond) const;
   void Show(const Request& request, const Asker& asker, const ReadingId& id,
             const Respond& respond) const;
@@ -60,6 +63,7 @@ class Readings {
   KeepOptions options_;
   std::optional<AdminToken> admin_;
   const ModelSlot& models_;
+  Metrics* metrics_;
   std::shared_ptr<std::atomic<int>> exports_;  // that run
 };
 

@@ -1,5 +1,6 @@
 #include "server/recognize.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,8 +14,8 @@
 #include "json/reading_json.h"
 #include "server/digit_text.h"
 #include "server/draft.h"
-#include "server/header_values.h"
-#include "server/multipart.h"
+#include "server/labelled_glyphs.h"
+#include "server/picture_form.h"
 #include "server/problem.h"
 #include "server/target.h"
 
@@ -56,76 +57,59 @@ Result<Query> ParseQuery(std::string_view raw_target) {
   return query;
 }
 
-// What the request's body holds; within it.
-struct Form {
-  std::string_view picture;
-  std::optional<std::string_view> allow;  // a list of allowed answers
+// How each picture of a request is to be read.
+struct Task {
+  Query query;
+  std::optional<AllowedTexts> allowed;
+  std::optional<Correction> correction;
+  std::string_view content_type;
 };
 
-Result<Form> ReadForm(const Request& request) {
-  constexpr std::string_view kHowTo =
-      "send the picture as the body, or as the field image or file of multipart/form-data";
-  const std::string_view body = request.body;
-  if (body.empty()) {
-    return Error{Errc::kInvalidArgument, "the request has no body; " + std::string(kHowTo)};
-  }
-  const std::string_view type = request.content_type;
-  if (!EqualsIgnoringCase(Trim(type.substr(0, type.find(';'))), "multipart/form-data")) {
-    return Form{body, std::nullopt};
-  }
-  const auto content_type = ParseParameterized(type);
-  const auto boundary = content_type ? content_type->Parameter("boundary") : std::nullopt;
-  if (!boundary) {
-    return Error{Errc::kInvalidArgument, "the Content-Type of the multipart body has no boundary"};
-  }
-  const auto parts = ParseMultipart(body, *boundary);
-  if (!parts.ok()) return parts.error();
-  Form form;
-  for (const Part& part : parts.value()) {
-    if (part.name == "allow" && !form.allow) form.allow = part.data;
-    if (!form.picture.empty()) continue;
-    if (part.name != "image" && part.name != "file") continue;
-    if (part.data.empty()) {
-      return Error{Errc::kInvalidArgument, "the field " + part.name + " is empty"};
-    }
-    form.picture = part.data;
-  }
-  if (!form.picture.empty()) return form;
-  return Error{Errc::kInvalidArgument,
-               "the multipart body has no field image or file; " + std::string(kHowTo)};
+// Reads, and counts what came of it.
+Result<Reading> Measured(const Reader& reader, const DecodedImage& decoded,
+                         std::chrono::steady_clock::duration decode_time, Mode mode) {
+  std::chrono::nanoseconds ink_time{};
+  const auto start = std::chrono::steady_clock::now();
+  auto reading = reader.recognizer.Read(decoded.gray.view(),
+                                        {.mode = mode,
+                                         .shown_width = decoded.shown_width,
+                                         .shown_height = decoded.shown_height,
+                                         .ink_time = &ink_time},
+                                        reader.workspace);
+  if (reader.metrics == nullptr || !reading.ok()) return reading;
+  reader.metrics->Observe(Stage::kDecode, decode_time);
+  reader.metrics->Observe(Stage::kInk, ink_time);
+  reader.metrics->Observe(Stage::kRead, std::chrono::steady_clock::now() - start - ink_time);
+  reader.metrics->CountReading(reading.value().digits.size(), reading.value().rejected.size(),
+                               reading.value().confidence < kSureConfidence);
+  return reading;
 }
 
-Response Read(const Request& request, const Reader& reader,
-              const std::optional<Correction>& correction) {
+Response ReadOne(const Upload& upload, const Task& task, const Reader& reader) {
   const Model& model = reader.recognizer.model();
-  const auto query = ParseQuery(request.target);
-  if (!query.ok()) return Problem(query.error());
-  const auto form = ReadForm(request);
-  if (!form.ok()) return Problem(form.error());
-  std::optional<AllowedTexts> allowed;
-  if (form.value().allow) {
-    auto list = AllowedTexts::Parse(*form.value().allow);
-    if (!list.ok()) return Problem(list.error());
-    allowed = std::move(list).value();
-  }
+  if (upload.bytes.empty()) return Problem(400, "the field " + upload.field + " is empty");
+  const auto start = std::chrono::steady_clock::now();
   const auto picture =
-      DecodeImage(std::as_bytes(std::span<const char>(form.value().picture)), reader.pixels);
-  if (!picture.ok()) return Problem(picture.error());
+      DecodeImage(std::as_bytes(std::span<const char>(upload.bytes)), reader.pixels);
+  if (!picture.ok()) {
+    return Problem(WithUploadHint(picture.error(), upload.bytes, task.content_type));
+  }
   const DecodedImage& decoded = picture.value();
-  auto reading = reader.recognizer.Read(decoded.gray.view(),
-                                        {.mode = query.value().mode,
-                                         .shown_width = decoded.shown_width,
-                                         .shown_height = decoded.shown_height},
-                                        reader.workspace);
+  auto reading =
+      Measured(reader, decoded, std::chrono::steady_clock::now() - start, task.query.mode);
   if (!reading.ok()) return Problem(reading.error());
+  if (task.correction && reader.metrics != nullptr) {
+    reader.metrics->CountCorrection(DigitsOf(task.correction->text) ==
+                                    DigitsOf(reading.value().text));
+  }
   std::shared_ptr<const Exemplars> exemplars;
-  if (reader.lessons != nullptr && query.value().learned) {
+  if (reader.lessons != nullptr && task.query.learned) {
     exemplars = reader.lessons->Learned(model, reader.workspace);
     exemplars->Apply(reading.value(), reader.workspace);
   }
 
   std::vector<AllowedMatch> matches;
-  if (allowed) matches = allowed->Match(reading.value());
+  if (task.allowed) matches = task.allowed->Match(reading.value());
 
   Response response;
   response.content_type = "application/json";
@@ -134,18 +118,58 @@ Response Read(const Request& request, const Reader& reader,
       ReadingToJson(reading.value(), {.width = decoded.shown_width,
                                       .height = decoded.shown_height,
                                       .model = model.info().name,
-                                      .tiles = query.value().explain,
-                                      .explain_with = query.value().explain ? &model : nullptr,
-                                      .allowed = allowed ? &matches : nullptr});
+                                      .tiles = task.query.explain,
+                                      .explain_with = task.query.explain ? &model : nullptr,
+                                      .allowed = task.allowed ? &matches : nullptr});
   if (exemplars != nullptr) {
     AddMembers(std::get<std::string>(response.body),
                R"({"exemplars":)" + std::to_string(exemplars->size()) + "}");
   }
-  if (reader.draft != nullptr && query.value().keep) {
-    *reader.draft = DraftOf(form.value().picture, decoded, reading.value(), model.info());
-    (*reader.draft)->correction = correction;
+  if (reader.draft != nullptr && task.query.keep) {
+    *reader.draft = DraftOf(upload.bytes, decoded, reading.value(), model.info());
+    (*reader.draft)->correction = task.correction;
   }
   return response;
+}
+
+// An array with what ReadOne() says of each, in their order: a reading or a problem. Keeps nothing.
+Response ReadBatch(const std::vector<Upload>& uploads, const Task& task, const Reader& reader) {
+  std::vector<Response> answers(uploads.size());
+  ForEachPiece(uploads.size(), reader.helpers, reader.workspace,
+               [&](std::size_t i, Workspace& workspace) {
+                 answers[i] = ReadOne(uploads[i], task,
+                                      {.recognizer = reader.recognizer,
+                                       .pixels = reader.pixels,
+                                       .workspace = workspace,
+                                       .lessons = reader.lessons});
+               });
+  std::string array;
+  for (const Response& answer : answers) {
+    array += array.empty() ? '[' : ',';
+    array += answer.body_view();
+  }
+  Response response;
+  response.content_type = "application/json";
+  response.fields.emplace_back("Cache-Control", "no-store");
+  response.body = array + ']';
+  return response;
+}
+
+Response Read(const Request& request, const Reader& reader, std::optional<Correction> correction) {
+  const auto query = ParseQuery(request.target);
+  if (!query.ok()) return Problem(query.error());
+  const auto form = ReadPictureForm(request);
+  if (!form.ok()) return Problem(form.error());
+  const std::vector<Upload>& uploads = form.value().pictures;
+  Task task{query.value(), std::nullopt, std::move(correction), request.content_type};
+  if (form.value().allow) {
+    auto list = AllowedTexts::Parse(*form.value().allow);
+    if (!list.ok()) return Problem(list.error());
+    task.allowed = std::move(list).value();
+  }
+  if (uploads.size() == 1) return ReadOne(uploads.front(), task, reader);
+  if (task.correction) return Problem(400, "one text belongs to one picture; send them one by one");
+  return ReadBatch(uploads, task, reader);
 }
 
 }  // namespace

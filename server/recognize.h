@@ -7,11 +7,11 @@
 
 namespace inkdigit {
 
-// The body is the picture itself (its bytes are sniffed; Content-Type is not believed) or
-// multipart/form-data whose first field named `image` or `file` is the picture. Query:
-// mode=auto|digit|number, explain=0|1, keep=0|1 (1, the default, leaves a draft), learned=0|1 (1,
-// the default: with the reader's lessons in mind). Takes as long as the picture is large: never
-// call it on an I/O thread.
+// The body is what ReadPictureForm() takes. One picture gives the object of the reading; several
+// give an array of such objects, in their order, with a problem in the place of one that can't be
+// read, and nothing of them is kept. Query: mode=auto|digit|number, explain=0|1, keep=0|1 (1, the
+// default, leaves a draft), learned=0|1 (1, the default: with the reader's lessons in mind). Takes
+// as long as the pictures are large: never call it on an I/O thread.
 [[nodiscard]] Response Recognize(const Request& request, const Reader& reader);
 
 // POST /api/v1/readings: as Recognize(), and the query text= is what a person says that the picture

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "json/base64.h"
 #include "server/test_pictures.h"
+#include "server/worker_pool.h"
 
 namespace inkdigit {
 namespace {
@@ -103,6 +105,81 @@ TEST(Recognize, MatchesAListOfAllowedAnswers) {
   EXPECT_EQ(answer["allowed"][0]["text"], "7");
   EXPECT_GT(answer["allowed"][0]["probability"], 0.9);
   EXPECT_FALSE(json::parse(Ask(Post(EncodePng(DrawSeven()))).body_view()).contains("allowed"));
+}
+
+// A form with a field `image` for each.
+Request PostForm(const std::vector<std::string>& files, const std::string& more = "") {
+  std::string body;
+  for (const std::string& file : files) {
+    body += "--b\r\nContent-Disposition: form-data; name=\"image\"\r\n\r\n" + file + "\r\n";
+  }
+  Request request = Post(body + more + "--b--\r\n");
+  request.content_type = "multipart/form-data; boundary=b";
+  return request;
+}
+
+TEST(Recognize, AnswersSeveralPicturesWithAnArrayInTheirOrderErrorsInTheirPlace) {
+  const std::string seven = EncodePng(DrawSeven());
+  const Request request = PostForm({seven, "no picture", EncodePng(DrawOne()), ""});
+  WorkerPool pool(2, 10);
+  for (Helpers* helpers : {static_cast<Helpers*>(nullptr), static_cast<Helpers*>(&pool)}) {
+    Workspace workspace;
+    PixelBudget pixels(kPixelsAtOnce);
+    std::optional<KeptReading> draft;
+    const Response response = Recognize(request, {.recognizer = TestRecognizer(),
+                                                  .pixels = pixels,
+                                                  .workspace = workspace,
+                                                  .draft = &draft,
+                                                  .helpers = helpers});
+    ASSERT_EQ(response.status, 200) << response.body_view();
+    EXPECT_EQ(response.content_type, "application/json");
+    const json answer = json::parse(response.body_view());
+    ASSERT_EQ(answer.size(), 4U);
+    EXPECT_EQ(answer[0], json::parse(Ask(Post(seven)).body_view()));
+    EXPECT_EQ(answer[1]["status"], 415);
+    EXPECT_EQ(answer[2]["text"], "1");
+    EXPECT_EQ(answer[3]["status"], 400);
+    EXPECT_EQ(answer[3]["detail"], "the field image is empty");
+    EXPECT_FALSE(draft) << "a batch is not kept";
+  }
+}
+
+TEST(Recognize, MatchesEachPictureOfABatchAgainstTheList) {
+  const json answer = json::parse(
+      Ask(PostForm({EncodePng(DrawSeven()), EncodePng(DrawOne())},
+                   "--b\r\nContent-Disposition: form-data; name=\"allow\"\r\n\r\n1\n7\r\n"))
+          .body_view());
+  EXPECT_EQ(answer[0]["allowed"][0]["text"], "7");
+  EXPECT_EQ(answer[1]["allowed"][0]["text"], "1");
+}
+
+TEST(Recognize, BoundsTheNumberOfPictures) {
+  EXPECT_THAT(DetailOf(PostForm(std::vector<std::string>(65, "x")), 400),
+              HasSubstr("more than 64 parts"));
+}
+
+TEST(Recognize, RefusesOneCorrectionForSeveralPictures) {
+  const std::string png = EncodePng(DrawSeven());
+  Request request = PostForm({png, png});
+  request.target = "/api/v1/readings?text=7";
+  Workspace workspace;
+  PixelBudget pixels(kPixelsAtOnce);
+  const Response response = RecognizeCorrected(request, {TestRecognizer(), pixels, workspace});
+  EXPECT_EQ(response.status, 400);
+  EXPECT_THAT(response.body_view(), HasSubstr("one by one"));
+}
+
+TEST(Recognize, ReadsAPictureInJson) {
+  const std::string png = EncodePng(DrawSeven());
+  const std::string base64 = Base64(std::vector<std::uint8_t>(png.begin(), png.end()));
+  EXPECT_EQ(Ask(Post(R"({"image":")" + base64 + "\"}")).body_view(), Ask(Post(png)).body_view());
+}
+
+TEST(Recognize, HintsAtDataBinaryWhenAPngHasLostItsLineBreaks) {
+  std::string png = EncodePng(DrawSeven());
+  png.erase(std::remove_if(png.begin(), png.end(), [](char c) { return c == '\r' || c == '\n'; }),
+            png.end());
+  EXPECT_THAT(DetailOf(Post(png), 422), HasSubstr("--data-binary"));
 }
 
 TEST(Recognize, RefusesAListThatIsNoneOfNumbers) {

@@ -34,17 +34,17 @@ Response WrongMethod(const Request& request, std::string_view path, std::string_
   return response;
 }
 
-Response State(std::string_view state) {
+Response Alive() {
   Response response;
   response.content_type = "application/json";
   response.fields.emplace_back("Cache-Control", "no-store");
-  response.body = R"({"status":")" + std::string(state) + R"("})";
+  response.body = std::string(R"({"status":"ok"})");
   return response;
 }
 
 }  // namespace
 
-Route FindRoute(const Request& request, bool draining) {
+Route FindRoute(const Request& request) {
   const auto target = ParseTarget(request.target);
   if (!target.ok()) return Problem(target.error());
   const std::string& path = target.value().path;
@@ -61,10 +61,9 @@ Route FindRoute(const Request& request, bool draining) {
     if (!fits) return WrongMethod(request, path, entry.methods);
     return entry.endpoint;
   }
-  if (path == "/healthz" || path == "/readyz") {
+  if (path == "/healthz") {
     if (!reads) return WrongMethod(request, path, kRead);
-    if (path == "/readyz" && draining) return Problem(503, "the server is stopping");
-    return State(path == "/readyz" ? "ready" : "ok");
+    return Alive();
   }
   if (const PageFile* page = FindPage(path)) {
     if (!reads) return WrongMethod(request, path, kRead);

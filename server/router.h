@@ -19,8 +19,7 @@ struct ToReadings {};
 using Route = std::variant<Endpoint, ToReadings, Response>;
 
 // Looks at method and target only, so a request can be refused before its body is read. HEAD is
-// answered like GET; the session leaves the body out. `draining`: the server is about to stop, so
-// /readyz says no.
-[[nodiscard]] Route FindRoute(const Request& request, bool draining);
+// answered like GET; the session leaves the body out.
+[[nodiscard]] Route FindRoute(const Request& request);
 
 }  // namespace inkdigit

@@ -21,15 +21,15 @@ Request Ask(std::string method, std::string target) {
 }
 
 // -1: an endpoint.
-int StatusOf(const Request& request, bool draining = false) {
-  const Route route = FindRoute(request, draining);
+int StatusOf(const Request& request) {
+  const Route route = FindRoute(request);
   const auto* response = std::get_if<Response>(&route);
   return response ? response->status : -1;
 }
 
 TEST(Router, SendsPostedPicturesAndTilesToTheirEndpoints) {
   const auto endpoint = [](const char* target) {
-    return std::get<Endpoint>(FindRoute(Ask("POST", target), false));
+    return std::get<Endpoint>(FindRoute(Ask("POST", target)));
   };
   EXPECT_EQ(endpoint("/api/v1/recognize?mode=digit"), &Recognize);
   EXPECT_EQ(endpoint("/api/v1/explain"), &ExplainTile);
@@ -38,20 +38,20 @@ TEST(Router, SendsPostedPicturesAndTilesToTheirEndpoints) {
 
 TEST(Router, SendsWhatIsKeptToTheReadings) {
   for (const char* target : {"/api/v1/readings", "/api/v1/readings/export", "/api/v1/settings"}) {
-    const Route route = FindRoute(Ask("GET", target), false);
+    const Route route = FindRoute(Ask("GET", target));
     EXPECT_TRUE(std::holds_alternative<ToReadings>(route)) << target;
   }
   EXPECT_EQ(StatusOf(Ask("GET", "/api/v1/readingsandmore")), 404);
 }
 
 TEST(Router, NamesTheAllowedMethods) {
-  const Route route = FindRoute(Ask("GET", "/api/v1/recognize"), false);
+  const Route route = FindRoute(Ask("GET", "/api/v1/recognize"));
   const auto& response = std::get<Response>(route);
   EXPECT_EQ(response.status, 405);
   EXPECT_THAT(response.fields, Contains(Pair("Allow", "POST")));
 
-  for (const char* path : {"/", "/healthz", "/readyz"}) {
-    const Route wrong = FindRoute(Ask("DELETE", path), false);
+  for (const char* path : {"/", "/healthz"}) {
+    const Route wrong = FindRoute(Ask("DELETE", path));
     EXPECT_EQ(std::get<Response>(wrong).status, 405) << path;
     EXPECT_THAT(std::get<Response>(wrong).fields, Contains(Pair("Allow", "GET, HEAD"))) << path;
   }
@@ -65,21 +65,15 @@ TEST(Router, KnowsOnlyItsPaths) {
   EXPECT_EQ(StatusOf(Ask("OPTIONS", "*")), 400);
 }
 
-TEST(Router, TellsItsState) {
+TEST(Router, TellsThatItIsAlive) {
   for (const char* method : {"GET", "HEAD"}) {
-    EXPECT_EQ(StatusOf(Ask(method, "/healthz")), 200);
-    EXPECT_EQ(StatusOf(Ask(method, "/readyz?verbose=1")), 200);
+    EXPECT_EQ(StatusOf(Ask(method, "/healthz?verbose=1")), 200);
     EXPECT_EQ(StatusOf(Ask(method, "/")), 200);
   }
 }
 
-TEST(Router, IsAliveButNotReadyWhileItStops) {
-  EXPECT_EQ(StatusOf(Ask("GET", "/healthz"), /*draining=*/true), 200);
-  EXPECT_EQ(StatusOf(Ask("GET", "/readyz"), /*draining=*/true), 503);
-}
-
 TEST(Router, SaysWhatIsNotThere) {
-  const Route route = FindRoute(Ask("GET", "/no%20where"), false);
+  const Route route = FindRoute(Ask("GET", "/no%20where"));
   EXPECT_THAT(std::string(std::get<Response>(route).body_view()), HasSubstr("/no where"));
 }
 

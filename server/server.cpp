@@ -24,6 +24,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "server/file_limit.h"
 #include "server/http.h"
 #include "server/log.h"
 #include "server/problem.h"
@@ -57,14 +58,30 @@ void ReturnLargeBlocks() {
 #endif
 }
 
+// As many as were asked for and as there may be sockets, besides the files of everything else.
+std::size_t MostConnections(const ServerOptions& options) {
+  constexpr std::size_t kOtherFiles = 64;
+  const std::size_t files = RaiseFileLimit();
+  if (files == 0) return options.max_connections;
+  return std::min(options.max_connections,
+                  files > 2 * kOtherFiles ? files - kOtherFiles : files / 2);
+}
+
+IpAddress PeerOf(const tcp::socket& socket) {
+  error_code gone;
+  const auto endpoint = socket.remote_endpoint(gone);
+  return gone ? IpAddress{}
+              : IpAddress::Parse(endpoint.address().to_string()).value_or(IpAddress{});
+}
+
 // Tells a client that there is no room for it, without waiting for it.
-void TurnAway(tcp::socket socket) {
-  const Response problem = Problem(503, "too many connections at once");
+void TurnAway(tcp::socket socket, const Response& problem) {
   const std::string_view body = problem.body_view();
   const std::string full =
-      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Type: " +
-      problem.content_type + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
-      std::string(body);
+      "HTTP/1.1 " + std::to_string(problem.status) + " " +
+      std::string(StatusTitle(problem.status)) +
+      "\r\nRetry-After: 1\r\nConnection: close\r\nContent-Type: " + problem.content_type +
+      "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
   error_code ignored;
   socket.non_blocking(true, ignored);
   socket.write_some(asio::buffer(full), ignored);
@@ -81,18 +98,22 @@ void TurnAway(tcp::socket socket) {
 struct Server::Impl {
   Impl(Recognizer recognizer, const ServerOptions& options, std::unique_ptr<Store> kept)
       : state{.options = options,
+              .metrics = {},
               .models = ModelSlot(std::move(recognizer), options.load_model),
               .admin = options.keep.admin_token.empty()
                            ? std::nullopt
                            : std::optional<AdminToken>(options.keep.admin_token),
-              .readings = Readings(kept.get(), options.keep, state.admin, state.models),
-              .learning = Learning(kept.get())},
+              .readings =
+                  Readings(kept.get(), options.keep, state.admin, state.models, &state.metrics),
+              .learning = Learning(kept.get()),
+              .store_watch = StoreWatch(kept.get())},
         context(options.io_threads),
         strand(asio::make_strand(context)),
         acceptor(strand),
         drain_timer(strand),
         accept_again(strand),
         retention_timer(strand),
+        watch_timer(strand),
         workers(WorkerThreads(options), options.queue_limit),
         store(std::move(kept)) {}
 
@@ -123,7 +144,7 @@ struct Server::Impl {
       tcp::socket socket(asio::make_strand(context));
       error_code error;
       co_await acceptor.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
-      if (state.draining) break;
+      if (error && state.draining) break;
       if (error) {
         // Out of file descriptors, perhaps: connections that end will free some.
         LogError("can't accept a connection: " + error.message());
@@ -131,26 +152,62 @@ struct Server::Impl {
         co_await accept_again.async_wait(asio::redirect_error(asio::use_awaitable, error));
         continue;
       }
-      if (sessions.size() >= state.options.max_connections) {
-        TurnAway(std::move(socket));
-        continue;
-      }
-      const std::uint64_t id = next_session++;
-      sessions.emplace(id, StartSession(std::move(socket), state, workers, [this, id] {
-                         asio::post(strand, [this, id] {
-                           sessions.erase(id);
-                           FinishWhenDrained();
-                         });
-                       }));
+      Welcome(std::move(socket));
+    }
+  }
+
+  void Welcome(tcp::socket socket) {
+    const IpAddress peer = PeerOf(socket);
+    if (auto refusal = NoRoomFor(peer)) {
+      state.metrics.CountRefusedConnection();
+      TurnAway(std::move(socket), *refusal);
+      return;
+    }
+    const std::uint64_t id = next_session++;
+    ++by_client[peer.subscriber()];
+    ++state.connections;
+    sessions.emplace(id, StartSession(std::move(socket), peer, state, workers, [this, id, peer] {
+                       asio::post(strand, [this, id, peer] { Forget(id, peer); });
+                     }));
+  }
+
+  std::optional<Response> NoRoomFor(const IpAddress& peer) {
+    if (sessions.size() >= most_connections) return Problem(503, "too many connections at once");
+    const std::size_t most = state.options.connections_per_client;
+    if (most == 0 || state.gate.IsTrustedProxy(peer)) return std::nullopt;
+    const auto held = by_client.find(peer.subscriber());
+    if (held == by_client.end() || held->second < most) return std::nullopt;
+    return Problem(429,
+                   "too many connections from your address; the limit is " + std::to_string(most));
+  }
+
+  void Forget(std::uint64_t id, const IpAddress& peer) {
+    sessions.erase(id);
+    --state.connections;
+    const auto held = by_client.find(peer.subscriber());
+    if (--held->second == 0) by_client.erase(held);
+    FinishWhenDrained();
+  }
+
+  // Whoever has connected already has been accepted, as far as they know.
+  void AcceptThoseWhoWait() {
+    error_code error;
+    acceptor.non_blocking(true, error);
+    while (!error) {
+      tcp::socket socket(asio::make_strand(context));
+      acceptor.accept(socket, error);
+      if (!error) Welcome(std::move(socket));
     }
   }
 
   void Drain() {
     if (state.draining.exchange(true)) return;
+    AcceptThoseWhoWait();
     error_code ignored;
     acceptor.close(ignored);
     accept_again.cancel();
     retention_timer.cancel();
+    watch_timer.cancel();
     for (const auto& [id, session] : sessions) session->Drain();
     drain_timer.expires_after(state.options.drain_timeout);
     drain_timer.async_wait([this](const error_code& error) {
@@ -160,6 +217,16 @@ struct Server::Impl {
       AbortSessions();
     });
     FinishWhenDrained();
+  }
+
+  // Asks the store how it is, now and every two seconds.
+  void WatchStore() {
+    if (state.draining || !store) return;
+    state.store_watch.Ask();
+    watch_timer.expires_after(std::chrono::seconds(2));
+    watch_timer.async_wait([this](const error_code& error) {
+      if (!error) WatchStore();
+    });
   }
 
   // Deletes what is too old, now and every hour.
@@ -241,9 +308,12 @@ struct Server::Impl {
   asio::steady_timer drain_timer;
   asio::steady_timer accept_again;
   asio::steady_timer retention_timer;
+  asio::steady_timer watch_timer;
   std::optional<asio::signal_set> signals;
   std::unordered_map<std::uint64_t, std::shared_ptr<Session>> sessions;
+  std::unordered_map<IpAddress, std::size_t, IpAddressHash> by_client;  // its connections
   std::uint64_t next_session = 0;
+  std::size_t most_connections = 0;
   std::uint16_t port = 0;
   WorkerPool workers;  // before the threads that feed it, after all that its tasks use
   // Its threads post to the context and are gone before it.
@@ -263,12 +333,16 @@ Result<std::unique_ptr<Server>> Server::Start(Recognizer recognizer, const Serve
   const auto port = impl->Listen();
   if (!port.ok()) return port.error();
   impl->port = port.value();
+  impl->most_connections = MostConnections(options);
   asio::co_spawn(
       impl->strand, [server = impl.get()] { return server->Accept(); },
       [](const std::exception_ptr& failure) {
         if (failure) std::rethrow_exception(failure);
       });
-  asio::post(impl->strand, [server = impl.get()] { server->DeleteOld(); });
+  asio::post(impl->strand, [server = impl.get()] {
+    server->DeleteOld();
+    server->WatchStore();
+  });
   for (int i = 0; i < options.io_threads; ++i) {
     impl->threads.emplace_back([server = impl.get()] { server->RunContext(); });
   }

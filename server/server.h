@@ -11,6 +11,7 @@
 #include "inkdigit/pixel_budget.h"
 #include "inkdigit/recognizer.h"
 #include "inkdigit/result.h"
+#include "server/gate.h"
 #include "server/keep_options.h"
 #include "store/store.h"
 
@@ -28,8 +29,10 @@ struct ServerOptions {
   std::size_t body_memory = std::size_t{256}
                             << 20;  // bytes of all bodies that are held at once; more gives 503
   std::int64_t pixels_at_once = kPixelsAtOnce;  // of pictures under decoding, over all workers
-  std::size_t max_connections = 512;            // one more gets 503
-  std::size_t queue_limit = 128;  // pictures that wait for a worker; one more gets 503
+  // One more gets 503. No more than the files that the system lets the process open, less some.
+  std::size_t max_connections = 10'000;
+  std::size_t connections_per_client = 0;  // one more gets 429; 0: any number
+  std::size_t queue_limit = 128;           // pictures that wait for a worker; one more gets 503
 
   std::chrono::milliseconds idle_timeout{60'000};    // for the first byte of a request
   std::chrono::milliseconds header_timeout{10'000};  // from that byte to the end of the header
@@ -37,10 +40,13 @@ struct ServerOptions {
   std::chrono::milliseconds write_timeout{30'000};   // for the whole response
   std::chrono::milliseconds linger_timeout{
       2'000};  // how long what a refused client still sends is thrown away
+  std::chrono::milliseconds drain_grace{
+      250};  // how long a connection may still begin a request when the server stops
   std::chrono::milliseconds drain_timeout{
       10'000};  // how long requests in flight may take when the server stops
 
   KeepOptions keep;
+  GateOptions gate;
 
   // Reads the network again from where it came from, for SIGHUP and for the admin's call; empty:
   // there is nothing to read again.

@@ -201,7 +201,8 @@ TEST_F(ServerTest, RefusesTheBodyOfAClientThatAsksFirstWithoutInvitingIt) {
 
 TEST_F(ServerTest, RefusesWhatIsNotHttp) {
   StartServer();
-  ExpectProblem("\x16\x03\x01\x02\x05\x01garbage\r\n\r\n", 400, "not a valid HTTP/1.1 request");
+  ExpectProblem("\x16\x03\x01\x02\x05\x01garbage\r\n\r\n", 400, "not TLS");
+  ExpectProblem("\x17garbage\r\n\r\n", 400, "not a valid HTTP/1.1 request");
   ExpectProblem("GET / HTTP/1.1\nHost: test\n\n", 400, "not a valid HTTP/1.1 request");
   ExpectProblem("GET / HTTP/2.0\r\nHost: test\r\n\r\n", 400,
                 "not a valid HTTP/1.1 request: bad version");

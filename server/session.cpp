@@ -13,20 +13,24 @@
 #include <boost/beast/http.hpp>
 #include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <exception>
 #include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "server/body_share.h"
 #include "server/header_values.h"
 #include "server/http.h"
 #include "server/log.h"
+#include "server/operations.h"
 #include "server/owner_cookie.h"
 #include "server/problem.h"
 #include "server/recognize.h"
+#include "server/request_id.h"
 #include "server/router.h"
+#include "server/v2/route.h"
+#include "server/wire.h"
 
 namespace inkdigit {
 namespace {
@@ -37,56 +41,14 @@ namespace http = boost::beast::http;
 using boost::system::error_code;
 using std::chrono::steady_clock;
 
-using Parser = http::request_parser<http::string_body>;
-
 constexpr std::size_t kReadBytes = std::size_t{64} << 10;
 // Of requests that bring a few words, and no picture.
 constexpr std::size_t kTextBodyLimit = std::size_t{64} << 10;
 // How often an operation that ran out of time is cancelled until it ends: a composed operation may
 // just be between two reads when the first cancellation comes.
 constexpr std::chrono::milliseconds kCancelAgain{50};
-
-// The page runs only what this server sends it, and nobody may frame it.
-constexpr std::string_view kContentSecurityPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
-    "connect-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-std::string_view View(beast::string_view text) noexcept { return {text.data(), text.size()}; }
-
-beast::string_view View(std::string_view text) noexcept { return {text.data(), text.size()}; }
-
-// RFC 9110's form, e.g. "Sun, 06 Nov 1994 08:49:37 GMT".
-std::string HttpDate() {
-  const std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  std::string text(sizeof "Sun, 06 Nov 1994 08:49:37 GMT", '\0');
-  text.resize(std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc));
-  return text;
-}
-
-// Bytes of bodies held by all connections together, so that many clients can't fill the memory.
-class BodyShare {
- public:
-  BodyShare(std::atomic<std::size_t>& total, std::size_t limit) : total_(total), limit_(limit) {}
-  ~BodyShare() { total_ -= bytes_; }
-  BodyShare(const BodyShare&) = delete;  // it would be given back twice
-  BodyShare& operator=(const BodyShare&) = delete;
-
-  // False when all together would then exceed the limit.
-  [[nodiscard]] bool GrowTo(std::size_t bytes) {
-    if (bytes <= bytes_) return true;
-    const std::size_t more = bytes - bytes_;
-    bytes_ = bytes;
-    return total_.fetch_add(more) + more <= limit_;
-  }
-
- private:
-  std::atomic<std::size_t>& total_;
-  const std::size_t limit_;
-  std::size_t bytes_ = 0;
-};
+constexpr char kTlsHandshake = 0x16;
+constexpr std::string_view kOverloaded = "too many pictures wait to be read";
 
 // A request that others answer: a worker, the store, or one after the other. They own it too,
 // because the connection may be aborted meanwhile.
@@ -106,47 +68,12 @@ struct Piece {
   bool done = false;  // as above
 };
 
-Request ToRequest(const Parser& parser) {
-  const auto& message = parser.get();
-  Request request;
-  request.method = View(message.method_string());
-  request.target = View(message.target());
-  request.content_type = View(message[http::field::content_type]);
-  request.accept_encoding = View(message[http::field::accept_encoding]);
-  request.if_none_match = View(message[http::field::if_none_match]);
-  request.host = View(message[http::field::host]);
-  request.cookie = View(message[http::field::cookie]);
-  request.authorization = View(message[http::field::authorization]);
-  request.origin = View(message[http::field::origin]);
-  request.sec_fetch_site = View(message["Sec-Fetch-Site"]);
-  request.forwarded_proto = View(message["X-Forwarded-Proto"]);
-  return request;
-}
-
-bool HasBody(const Parser& parser) {
-  const auto length = parser.content_length();
-  return parser.chunked() || (length && *length > 0);
-}
-
-std::string BodyLimitText(std::size_t limit) {
-  return "the body is larger than the limit of " + std::to_string(limit) + " bytes";
-}
-
-// What is wrong with a request that Beast refuses.
-Response ParseProblem(error_code error, const ServerOptions& options) {
-  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-    return Problem(431, "the request header is larger than the limit of " +
-                            std::to_string(options.header_limit) + " bytes");
-  }
-  if (error == http::error::body_limit) return Problem(413, BodyLimitText(options.body_limit));
-  if (error == http::error::partial_message) return Problem(400, "the request ends in the middle");
-  return Problem(400, "this is not a valid HTTP/1.1 request: " + error.message());
-}
-
 class HttpSession final : public Session, public std::enable_shared_from_this<HttpSession> {
  public:
-  HttpSession(asio::ip::tcp::socket socket, ServerState& state, WorkerPool& workers)
+  HttpSession(asio::ip::tcp::socket socket, const IpAddress& peer, ServerState& state,
+              WorkerPool& workers)
       : socket_(std::move(socket)),
+        peer_(peer),
         timer_(socket_.get_executor()),
         job_done_(socket_.get_executor()),
         buffer_(std::max(state.options.header_limit, kReadBytes) + kReadBytes),
@@ -155,8 +82,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
 
   void Drain() override {
     asio::post(socket_.get_executor(), [self = shared_from_this()] {
-      error_code ignored;
-      if (self->waiting_) self->socket_.cancel(ignored);
+      if (self->waiting_) self->CancelAfter(self->state_.options.drain_grace, ++self->armed_);
     });
   }
 
@@ -205,35 +131,52 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     Reply reply;
     error_code error;
     Arm(state_.options.header_timeout);
-    co_await ReadHeader(parser, error);
+    // A browser that was told https:// would wait for the end of a header that never comes.
+    const bool tls = *static_cast<const char*>(buffer_.data().data()) == kTlsHandshake;
+    if (!tls) co_await ReadHeader(parser, error);
     const bool late = Disarm();
     if (aborted_) co_return false;
-    if (error) {
+    if (tls) {
+      reply.response = Problem(400, "this port speaks HTTP and not TLS; a proxy has to do that");
+      reply.unread = true;
+    } else if (error) {
       auto problem = ReadProblem(error, late);
       if (!problem) co_return false;
       reply.response = *std::move(problem);
       reply.unread = true;
     } else {
       request = ToRequest(parser);
+      request.peer = peer_;
       reply.version = parser.get().version();
       reply.head = request.method == "HEAD";
       reply.keep_alive = parser.keep_alive();
       // Owns a share of the memory until the answer is known.
       BodyShare share(state_.body_bytes, state_.options.body_memory);
-      auto answer = co_await Answer(parser, request, share);
+      auto answer = state_.gate.Receive(request);
+      if (!answer) answer = co_await Answer(parser, request, share);
       if (!answer) co_return false;
       reply.response = *std::move(answer);
       reply.unread = !parser.is_done();
     }
+    if (v2::IsUnderV2(View(parser.get().target()))) {
+      reply.response = v2::AsError(std::move(reply.response));
+    }
     reply.keep_alive = reply.keep_alive && !reply.unread && !state_.draining;
 
-    const bool written = co_await Write(reply);
+    if (request.id.empty()) request.id = RequestId({});  // its header could not be read
+    const bool written = co_await Write(reply, request.id);
+    const auto took = steady_clock::now() - start;
+    state_.metrics.CountRequest(request.method, request.target, reply.response.status, took);
     if (state_.options.access_log) {
-      LogAccess({.method = request.method,
-                 .target = request.target,
+      const IpAddress& client = request.method.empty() ? peer_ : request.client;
+      LogAccess({.id = request.id,
+                 .client = client.text(),
+                 .key = request.key_name,
+                 .method = request.method,
+                 .target = View(parser.get().target()),
                  .status = reply.response.status,
                  .body_bytes = reply.sent,
-                 .took = steady_clock::now() - start});
+                 .took = took});
     }
     if (written && reply.unread) co_await DiscardInput();
     co_return written&& reply.keep_alive;
@@ -242,16 +185,21 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   // Until the first byte of a request is in the buffer.
   asio::awaitable<bool> WaitForRequest() {
     if (buffer_.size() > 0) co_return true;
-    if (state_.draining || aborted_) co_return false;
+    if (aborted_) co_return false;
     buffer_.shrink_to_fit();  // a connection that waits holds little memory
     error_code error;
     waiting_ = true;
-    Arm(state_.options.idle_timeout);
+    // The answer before may have said that another request is welcome: it is on its way, perhaps.
+    Arm(state_.draining ? state_.options.drain_grace : state_.options.idle_timeout);
     constexpr std::size_t kFirstRead = 2048;
-    const std::size_t bytes = co_await socket_.async_read_some(
+    std::size_t bytes = co_await socket_.async_read_some(
         buffer_.prepare(kFirstRead), asio::redirect_error(asio::use_awaitable, error));
-    Disarm();
+    const bool late = Disarm();
     waiting_ = false;
+    error_code ignored;
+    if (error && late && !aborted_ && socket_.available(ignored) > 0) {
+      bytes = socket_.read_some(buffer_.prepare(kFirstRead), error);  // it came just now
+    }
     if (error) co_return false;
     buffer_.commit(bytes);
     co_return true;
@@ -272,9 +220,19 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   asio::awaitable<std::optional<Response>> Answer(Parser& parser, Request& request,
                                                   BodyShare& share) {
     if (auto problem = HeaderProblem(parser)) co_return problem;
-    Route route = FindRoute(request, state_.draining);
+    if (auto answer = AnswerForOperators(request)) co_return answer;
+    Route route = v2::IsUnderV2(request.target)
+                      ? v2::FindV2Route(request, state_.models.current()->model().info(),
+                                        Now() == Readiness::kReady)
+                      : FindRoute(request);
     if (auto* response = std::get_if<Response>(&route)) co_return std::move(*response);
     const auto* endpoint = std::get_if<Endpoint>(&route);
+    if (endpoint != nullptr && !IsAdmin(request)) {
+      if (auto refusal = state_.gate.Admit(request, steady_clock::now())) {
+        if (refusal->status == 429) state_.metrics.CountLimited();
+        co_return refusal;
+      }
+    }
     if (endpoint == nullptr || *endpoint == RecognizeCorrected) {
       if (auto refusal = state_.readings.Refuse(request)) co_return refusal;
     }
@@ -304,8 +262,10 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     job->request.body = std::move(parser.get().body());
     const auto secret = ReadOwnerCookie(request.cookie);
     if (endpoint == nullptr) {
+      const auto asked = steady_clock::now();
       state_.readings.Answer(job->request, Responder(job));
       auto answer = co_await ResponseOf(job);
+      state_.metrics.Observe(Stage::kStore, steady_clock::now() - asked);
       if (request.method == "PUT" || request.method == "DELETE") {
         state_.learning.Forget(secret ? Scope(OwnerOf(*secret)) : std::nullopt);
       }
@@ -314,16 +274,50 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     if (secret) co_await FindLessons(job, OwnerOf(*secret));
     job->endpoint = *endpoint;
     job->may_keep = state_.readings.MayKeep(request);
-    if (!SubmitToWorker(job)) co_return Problem(503, "too many pictures wait to be read");
+    if (!SubmitToWorker(job)) {
+      state_.metrics.CountOverload();
+      co_return Problem(503, kOverloaded);
+    }
     auto response = co_await ResponseOf(job);
     if (!response || !job->draft) co_return response;
     job->done = false;
     const bool corrected = job->draft->correction.has_value();
+    const auto asked = steady_clock::now();
     state_.readings.Keep(job->request, *std::move(job->draft), *std::move(response),
                          Responder(job));
     auto answer = co_await ResponseOf(job);
+    state_.metrics.Observe(Stage::kStore, steady_clock::now() - asked);
     if (corrected && secret) state_.learning.Forget(OwnerOf(*secret));
     co_return answer;
+  }
+
+  // /readyz and /metrics; empty for all else.
+  [[nodiscard]] Readiness Now() const {
+    return state_.draining ? Readiness::kDraining : state_.store_watch.state();
+  }
+
+  // The admin needs no API key, and may ask as often as it takes.
+  [[nodiscard]] bool IsAdmin(const Request& request) const {
+    return AdminToken::Check(state_.admin, request.authorization) == AdminToken::Claim::kRight;
+  }
+
+  std::optional<Response> AnswerForOperators(const Request& request) {
+    const Readiness readiness = Now();
+    const auto metrics = [&] {
+      const std::shared_ptr<const Recognizer> recognizer = state_.models.current();
+      const ModelInfo& model = recognizer->model().info();
+      return state_.metrics.Text({.connections = state_.connections,
+                                  .waiting = workers_.waiting(),
+                                  .body_bytes = state_.body_bytes,
+                                  .ready = readiness == Readiness::kReady,
+                                  .model = model.name,
+                                  .kernels = model.kernels});
+    };
+    auto answer = AnswerOperations(request, readiness, metrics);
+    if (answer && answer->content_type.starts_with("text/plain")) {
+      if (auto refusal = state_.gate.AskForKey(request)) return refusal;
+    }
+    return answer;
   }
 
   // What the header says that this server won't take.
@@ -407,13 +401,21 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   }
 
   bool SubmitToWorker(const std::shared_ptr<Job>& job) {
-    return workers_.TrySubmit([self = shared_from_this(), job](Workspace& workspace) {
-      self->Work(*job, workspace);
-      asio::post(self->socket_.get_executor(), [self, job] {
-        job->done = true;
-        self->job_done_.cancel();
-      });
-    });
+    const auto submitted = steady_clock::now();
+    return workers_.TrySubmit(
+        job->request.client.subscriber(),
+        [self = shared_from_this(), job, submitted](Workspace& workspace) {
+          self->state_.metrics.Observe(Stage::kQueue, steady_clock::now() - submitted);
+          self->Work(*job, workspace);
+          asio::post(self->socket_.get_executor(), [self, job] {
+            job->done = true;
+            self->job_done_.cancel();
+          });
+        },
+        [respond = Responder(job), self = shared_from_this()] {
+          self->state_.metrics.CountOverload();
+          respond(Problem(503, kOverloaded));
+        });
   }
 
   asio::awaitable<void> WaitUntil(const bool& done) {
@@ -435,11 +437,12 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   void Work(Job& job, Workspace& workspace) {
     try {
       const std::shared_ptr<const Recognizer> recognizer = state_.models.current();
-      job.response = job.endpoint(
-          job.request, {*recognizer, state_.pixels, workspace, job.may_keep ? &job.draft : nullptr,
-                        job.lessons.get(), &state_.models, &state_.admin});
+      job.response =
+          job.endpoint(job.request, {*recognizer, state_.pixels, workspace,
+                                     job.may_keep ? &job.draft : nullptr, job.lessons.get(),
+                                     &state_.models, &state_.admin, &workers_, &state_.metrics});
     } catch (const std::exception& exception) {  // out of memory, at worst
-      LogError(std::string("recognition failed: ") + exception.what());
+      LogError(std::string("recognition failed: ") + exception.what(), job.request.id);
       job.response = Problem(500, "something went wrong inside the server");
       job.draft.reset();
     }
@@ -447,7 +450,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   }
 
   // False when the client didn't take it.
-  asio::awaitable<bool> Write(Reply& reply) {
+  asio::awaitable<bool> Write(Reply& reply, const std::string& request_id) {
     const Response& response = reply.response;
     const std::string_view body = response.body_view();
     // HTTP/1.0 has no chunks: the end of the connection is the end of the body.
@@ -455,17 +458,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     if (response.source && !chunked) reply.keep_alive = false;
     http::response<http::span_body<const char>> message;
     message.version(reply.version);
-    message.result(static_cast<unsigned>(response.status));
-    message.set(http::field::date, View(std::string_view(HttpDate())));
-    message.set(http::field::server, "inkdigit");
-    message.set("Content-Security-Policy", View(kContentSecurityPolicy));
-    message.set("X-Content-Type-Options", "nosniff");
-    message.set("Referrer-Policy", "no-referrer");
-    message.set("Cross-Origin-Opener-Policy", "same-origin");
-    for (const auto& [name, value] : response.fields) message.set(name, value);
-    if (!response.content_type.empty()) {
-      message.set(http::field::content_type, response.content_type);
-    }
+    FillHeader(message, response, request_id);
     message.keep_alive(reply.keep_alive);
     message.body() = beast::span<const char>(body.data(), body.size());
     const bool header_only = reply.head || response.status == 304 || response.source;
@@ -489,12 +482,12 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     if (error) co_return false;
     if (!header_only) reply.sent = body.size();
     if (!response.source || reply.head) co_return true;
-    const bool whole = co_await WriteSource(reply, chunked);
+    const bool whole = co_await WriteSource(reply, chunked, request_id);
     co_return whole;
   }
 
   // Asks for a piece when the one before is sent, so that a slow client makes nothing pile up.
-  asio::awaitable<bool> WriteSource(Reply& reply, bool chunked) {
+  asio::awaitable<bool> WriteSource(Reply& reply, bool chunked, const std::string& request_id) {
     while (true) {
       auto piece = std::make_shared<Piece>();
       reply.response.source->Next([self = shared_from_this(), piece](Result<std::string> bytes) {
@@ -509,7 +502,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
       if (!piece->done) co_return false;
       if (!piece->bytes.ok()) {
         // The status is sent: only a missing end can tell the client.
-        LogError("a response was cut: " + piece->bytes.error().message);
+        LogError("a response was cut: " + piece->bytes.error().message, request_id);
         co_return false;
       }
       const std::string bytes = std::move(piece->bytes).value();
@@ -574,6 +567,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   }
 
   asio::ip::tcp::socket socket_;
+  const IpAddress peer_;
   asio::steady_timer timer_;     // see Arm()
   asio::steady_timer job_done_;  // never expires; a worker cancels it
   beast::flat_buffer buffer_;
@@ -588,9 +582,10 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
 
 }  // namespace
 
-std::shared_ptr<Session> StartSession(asio::ip::tcp::socket socket, ServerState& state,
-                                      WorkerPool& workers, std::function<void()> on_end) {
-  auto session = std::make_shared<HttpSession>(std::move(socket), state, workers);
+std::shared_ptr<Session> StartSession(asio::ip::tcp::socket socket, const IpAddress& peer,
+                                      ServerState& state, WorkerPool& workers,
+                                      std::function<void()> on_end) {
+  auto session = std::make_shared<HttpSession>(std::move(socket), peer, state, workers);
   const auto executor = session->executor();
   asio::co_spawn(
       executor, [session] { return session->Run(); },

@@ -12,8 +12,11 @@
 
 #include "inkdigit/pixel_budget.h"
 #include "server/admin_token.h"
+#include "server/gate.h"
 #include "server/learning.h"
+#include "server/metrics.h"
 #include "server/model_slot.h"
+#include "server/readiness.h"
 #include "server/readings.h"
 #include "server/server.h"
 #include "server/worker_pool.h"
@@ -23,13 +26,17 @@ namespace inkdigit {
 // What the connections of one server share; outlives them all.
 struct ServerState {
   ServerOptions options;
+  Metrics metrics;
   ModelSlot models;
   std::optional<AdminToken> admin;
   Readings readings;
   Learning learning;
+  StoreWatch store_watch;
+  Gate gate{options.gate};
   PixelBudget pixels{options.pixels_at_once};
   std::atomic<bool> draining = false;  // the server stops; no further request on any connection
   std::atomic<std::size_t> body_bytes = 0;  // of all bodies that are held now
+  std::atomic<std::size_t> connections = 0;
 };
 
 // The handle by which the server ends a connection early. Thread-safe.
@@ -37,17 +44,18 @@ class Session {
  public:
   virtual ~Session() = default;
 
-  // Set ServerState::draining first. Closes a connection that waits for a request; another one ends
-  // after its answer.
+  // Set ServerState::draining first. Closes a connection that does not begin a request within
+  // drain_grace; another one ends after its answer.
   virtual void Drain() = 0;
   // Closes the connection whatever it does.
   virtual void Abort() = 0;
 };
 
-// Serves `socket` until either side closes it; `on_end` is then called once, on the socket's
-// executor, which must be a strand or belong to one thread.
+// Serves `socket`, whose other end is `peer`, until either side closes it; `on_end` is then called
+// once, on the socket's executor, which must be a strand or belong to one thread.
 [[nodiscard]] std::shared_ptr<Session> StartSession(boost::asio::ip::tcp::socket socket,
-                                                    ServerState& state, WorkerPool& workers,
+                                                    const IpAddress& peer, ServerState& state,
+                                                    WorkerPool& workers,
                                                     std::function<void()> on_end);
 
 }  // namespace inkdigit

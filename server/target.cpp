@@ -31,15 +31,14 @@ std::optional<std::string> PercentDecode(std::string_view text, bool plus_is_spa
   return decoded;
 }
 
-// "http://host:80/path" -> "/path"; RFC 9112 3.2.2 asks every server to take that.
-std::string_view WithoutAuthority(std::string_view target) noexcept {
+}  // namespace
+
+std::string_view OriginForm(std::string_view target) noexcept {
   const std::size_t scheme_end = target.find("://");
   if (target.starts_with('/') || scheme_end == std::string_view::npos) return target;
   const std::size_t path = target.find_first_of("/?", scheme_end + 3);
   return path == std::string_view::npos ? std::string_view("/") : target.substr(path);
 }
-
-}  // namespace
 
 std::optional<std::string_view> Target::Query(std::string_view name) const noexcept {
   for (const auto& [key, value] : query) {
@@ -49,7 +48,7 @@ std::optional<std::string_view> Target::Query(std::string_view name) const noexc
 }
 
 Result<Target> ParseTarget(std::string_view text) {
-  text = WithoutAuthority(text);
+  text = OriginForm(text);
   const std::size_t question = text.find('?');
   const std::string_view raw_path = text.substr(0, question);
   const Error bad_encoding{Errc::kInvalidArgument, "the percent-encoding of the address is broken"};

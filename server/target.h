@@ -19,6 +19,10 @@ struct Target {
   [[nodiscard]] std::optional<std::string_view> Query(std::string_view name) const noexcept;
 };
 
+// "http://host:80/path" -> "/path"; RFC 9112 3.2.2 asks every server to take that. Anything else is
+// left as it is.
+[[nodiscard]] std::string_view OriginForm(std::string_view target) noexcept;
+
 // Takes origin form ("/path?query") and absolute form ("http://host/path"). kInvalidArgument for
 // anything else and for percent-encoding that is cut off, isn't hexadecimal, or gives a NUL.
 [[nodiscard]] Result<Target> ParseTarget(std::string_view target);

@@ -1,11 +1,12 @@
 #include "server/worker_pool.h"
 
+#include <optional>
 #include <utility>
 
 namespace inkdigit {
 
 WorkerPool::WorkerPool(int threads, std::size_t queue_limit)
-    : limit_(static_cast<std::size_t>(threads) + queue_limit) {
+    : count_(static_cast<std::size_t>(threads)), bound_(queue_limit, threads) {
   threads_.reserve(static_cast<std::size_t>(threads));
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Run(); });
 }
@@ -14,20 +15,36 @@ WorkerPool::~WorkerPool() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    queue_.clear();
+    queue_.Clear();
   }
   wake_.notify_all();
   for (std::thread& thread : threads_) thread.join();
 }
 
-bool WorkerPool::TrySubmit(Task task) {
+bool WorkerPool::TrySubmit(Task task) { return TrySubmit({}, std::move(task), nullptr); }
+
+bool WorkerPool::TrySubmit(const IpAddress& client, Task task, std::function<void()> given_up) {
+  std::optional<Waiting> gone;
   {
     const std::lock_guard lock(mutex_);
-    if (queue_.size() + running_ >= limit_) return false;
-    queue_.push_back(std::move(task));
+    const auto now = QueueBound::Clock::now();
+    if (queue_.size() + running_ >= count_ + bound_.At(now)) {
+      bound_.Refused(now);
+      gone = queue_.MakeRoomFor(client, [](const Waiting& task_of_another) {
+        return task_of_another.given_up != nullptr;
+      });
+      if (!gone) return false;
+    }
+    queue_.Push(client, {std::move(task), std::move(given_up)});
   }
   wake_.notify_one();
+  if (gone) gone->given_up();
   return true;
+}
+
+std::size_t WorkerPool::waiting() {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
 }
 
 void WorkerPool::Run() {
@@ -36,13 +53,15 @@ void WorkerPool::Run() {
   while (true) {
     wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
     if (stopping_) return;
-    Task task = std::move(queue_.front());
-    queue_.pop_front();
+    std::optional<Waiting> next = queue_.Pop();
     ++running_;
     lock.unlock();
-    task(workspace);
-    task = nullptr;  // what it holds is freed before the thread sleeps
+    const auto start = QueueBound::Clock::now();
+    next->task(workspace);
+    next.reset();  // what it holds is freed before the thread sleeps
+    const auto took = QueueBound::Clock::now() - start;
     lock.lock();
+    bound_.Served(took);
     --running_;
   }
 }

@@ -6,6 +6,7 @@
 #include <future>
 #include <optional>
 #include <set>
+#include <string>
 
 namespace inkdigit {
 namespace {
@@ -68,6 +69,37 @@ TEST(WorkerPool, FinishesWhatRunsAndDropsWhatWaitsWhenItEnds) {
   pool.reset();
   opener.join();
   EXPECT_EQ(ran, 1);
+}
+
+TEST(WorkerPool, GivesUpATaskOfWhoeverHasMostForAnotherClient) {
+  const IpAddress busy = *IpAddress::Parse("192.0.2.1");
+  const IpAddress calm = *IpAddress::Parse("192.0.2.2");
+  std::promise<void> started;
+  std::promise<void> gate;
+  std::atomic<int> given_up = 0;
+  std::string order;
+  {
+    WorkerPool pool(1, 3);
+    ASSERT_TRUE(pool.TrySubmit([&](Workspace&) {
+      started.set_value();
+      gate.get_future().wait();
+    }));
+    started.get_future().wait();
+    const auto submit = [&](const IpAddress& client, char name) {
+      return pool.TrySubmit(
+          client, [&order, name](Workspace&) { order += name; }, [&] { ++given_up; });
+    };
+    for (const char name : {'a', 'b', 'c'}) ASSERT_TRUE(submit(busy, name));
+    EXPECT_EQ(pool.waiting(), 3U);
+    EXPECT_FALSE(submit(busy, 'd'));
+    EXPECT_EQ(given_up, 0);
+    EXPECT_TRUE(submit(calm, '1'));
+    EXPECT_EQ(given_up, 1);
+    EXPECT_FALSE(submit(calm, '2'));  // they have nearly the same now
+    gate.set_value();
+    while (pool.waiting() > 0) std::this_thread::yield();
+  }
+  EXPECT_EQ(order, "a1b");
 }
 
 TEST(WorkerPool, GivesEachThreadItsOwnWorkspace) {

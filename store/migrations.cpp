@@ -57,19 +57,6 @@ const std::array<Migration, kSchemaVersion>& Migrations() {
   return kMigrations;
 }
 
-// The number in the database; 0 where it holds nothing of ours yet.
-Result<std::int64_t> Version(SqlConnection& connection) {
-  const bool sqlite = connection.dialect() == SqlDialect::kSqlite;
-  const auto tables =
-      connection.Run(sqlite ? "SELECT count(*) FROM sqlite_master WHERE name = 'inkdigit_schema'"
-                            : "SELECT count(to_regclass('inkdigit_schema'))");
-  if (!tables.ok()) return tables.error();
-  if (std::get<std::int64_t>(tables.value().rows[0][0]) == 0) return std::int64_t{0};
-  const auto version = connection.Run("SELECT coalesce(max(version), 0) FROM inkdigit_schema");
-  if (!version.ok()) return version.error();
-  return std::get<std::int64_t>(version.value().rows[0][0]);
-}
-
 std::optional<Error> Apply(SqlConnection& connection) {
   const bool sqlite = connection.dialect() == SqlDialect::kSqlite;
   if (!sqlite) {
@@ -78,7 +65,7 @@ std::optional<Error> Apply(SqlConnection& connection) {
     if (!locked.ok()) return locked.error();
   }
   // Again, under the lock: another program may just have done it.
-  const auto version = Version(connection);
+  const auto version = SchemaVersion(connection);
   if (!version.ok()) return version.error();
   if (version.value() >= kSchemaVersion) return std::nullopt;
   std::vector<std::string> statements;
@@ -100,15 +87,30 @@ std::optional<Error> Apply(SqlConnection& connection) {
 
 }  // namespace
 
-std::optional<Error> Migrate(SqlConnection& connection) {
-  const auto version = Version(connection);
+Result<std::int64_t> SchemaVersion(SqlConnection& connection) {
+  const bool sqlite = connection.dialect() == SqlDialect::kSqlite;
+  const auto tables =
+      connection.Run(sqlite ? "SELECT count(*) FROM sqlite_master WHERE name = 'inkdigit_schema'"
+                            : "SELECT count(to_regclass('inkdigit_schema'))");
+  if (!tables.ok()) return tables.error();
+  if (std::get<std::int64_t>(tables.value().rows[0][0]) == 0) return std::int64_t{0};
+  const auto version = connection.Run("SELECT coalesce(max(version), 0) FROM inkdigit_schema");
   if (!version.ok()) return version.error();
-  if (version.value() > kSchemaVersion) {
-    return Error{Errc::kUnsupported, "the database has schema " + std::to_string(version.value()) +
-                                         ", and this program knows them up to " +
-                                         std::to_string(kSchemaVersion) +
-                                         ": run a newer inkdigit, or name another database"};
-  }
+  return std::get<std::int64_t>(version.value().rows[0][0]);
+}
+
+std::optional<Error> RefuseSchema(std::int64_t version) {
+  if (version <= kSchemaVersion) return std::nullopt;
+  return Error{Errc::kUnsupported, "the database has schema " + std::to_string(version) +
+                                       ", and this program knows them up to " +
+                                       std::to_string(kSchemaVersion) +
+                                       ": run a newer inkdigit, or name another database"};
+}
+
+std::optional<Error> Migrate(SqlConnection& connection) {
+  const auto version = SchemaVersion(connection);
+  if (!version.ok()) return version.error();
+  if (auto error = RefuseSchema(version.value())) return error;
   if (version.value() == kSchemaVersion) return std::nullopt;
   if (auto error = connection.Begin()) return error;
   auto error = Apply(connection);

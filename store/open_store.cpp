@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "store/database_name.h"
 #include "store/migrations.h"
 #include "store/postgres_connection.h"
 #include "store/queued_store.h"
@@ -11,12 +12,6 @@
 
 namespace inkdigit {
 namespace {
-
-constexpr std::string_view kSqlite = "sqlite:";
-
-bool IsPostgres(std::string_view database) noexcept {
-  return database.starts_with("postgresql://") || database.starts_with("postgres://");
-}
 
 // Wraps `open`, so that every connection finds the schema that it expects.
 SqlConnect Migrated(SqlConnect open) {
@@ -33,20 +28,14 @@ SqlConnect Migrated(SqlConnect open) {
 }
 
 Result<SqlConnect> ConnectorOf(const std::string& database) {
-  if (IsPostgres(database)) {
+  const auto name = ParseDatabaseName(database);
+  if (!name.ok()) return name.error();
+  if (name.value().postgres) {
     if (auto error = CheckPostgresUrl(database)) return *error;
     return SqlConnect(
         [database](SqlFailure& failure) { return ConnectPostgres(database, failure); });
   }
-  if (!database.starts_with(kSqlite) || database.size() == kSqlite.size()) {
-    return Error{Errc::kInvalidArgument,
-                 "the database must be sqlite:FILE or postgresql://user:password@host/database"};
-  }
-  const std::string file = database.substr(kSqlite.size());
-  if (file == ":memory:") {
-    return Error{Errc::kInvalidArgument,
-                 "SQLite's :memory: would be another database for every connection; name a file"};
-  }
+  const std::string file = name.value().file;
   return SqlConnect([file](SqlFailure& failure) { return ConnectSqlite(file, failure); });
 }
 
@@ -79,11 +68,11 @@ Result<std::string> DefaultDatabase() {
     return Error{Errc::kInvalidArgument,
                  "there is no HOME to keep readings in; name a file with --database sqlite:FILE"};
   }
-  return std::string(kSqlite) + folder + "/inkdigit/readings.db";
+  return "sqlite:" + folder + "/inkdigit/readings.db";
 }
 
 std::string DatabaseForLog(const std::string& database) {
-  if (!IsPostgres(database)) return database;
+  if (!IsPostgresUrl(database)) return database;
   // Only what stands between the last @ and the query, which may hold a password, too.
   const std::size_t scheme = database.find("://") + 3;
   const std::string plain = database.substr(0, database.find('?'));

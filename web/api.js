@@ -65,14 +65,15 @@ const TILE_PIXELS = 28 * 28;
 
 /**
  * @param {Blob} picture
- * @param {{mode: Mode, explain: boolean, signal: AbortSignal}} options aborting rejects with the signal's own
- *   AbortError
+ * @param {{mode: Mode, explain: boolean, learned: boolean, signal: AbortSignal}} options learned: what this person
+ *   corrected counts; aborting rejects with the signal's own AbortError
  * @returns {Promise<Reading>}
  */
-export async function recognize(picture, { mode, explain: withReasons, signal }) {
+export async function recognize(picture, { mode, explain: withReasons, learned, signal }) {
   const url = new URL('api/v1/recognize', document.baseURI);
   url.searchParams.set('mode', mode);
   url.searchParams.set('keep', '0'); // keeper.js says what is kept, once it is finished
+  if (!learned) url.searchParams.set('learned', '0');
   if (withReasons) url.searchParams.set('explain', '1');
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);

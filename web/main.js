@@ -72,7 +72,9 @@ const sheet = new Sheet(canvas, hand, {
 });
 const reader = new Reader({
   ask: async (/** @type {Question} */ { leaf }, signal) => {
-    return recognize(bodyOf(leaf), { mode: settings.mode, explain: whyView.isOpen, signal });
+    return recognize(bodyOf(leaf), {
+      mode: settings.mode, explain: whyView.isOpen, learned: strip.learns, signal,
+    });
   },
   listener: {
     onReading: ({ leaf, isLive }, reading) => {
@@ -106,7 +108,10 @@ const view = new ReadingView({
   why: whyView,
   onCorrected: (text) => keeper.correct(history.present, text),
 });
-const strip = new Strip();
+const readAgain = () => {
+  if (!isBlank(history.present)) readSheet();
+};
+const strip = new Strip(readAgain);
 const keeper = new Keeper({
   bodyOf,
   mode: () => settings.mode,
@@ -114,9 +119,7 @@ const keeper = new Keeper({
   onKept: () => strip.load(),
   onTrouble: (words) => strip.say(words),
 });
-const settings = connectModeSwitch(() => {
-  if (!isBlank(history.present)) readSheet();
-});
+const settings = connectModeSwitch(readAgain);
 
 /**
  * @param {Leaf} leaf

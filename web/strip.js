@@ -6,7 +6,7 @@
 import { ServerAway, ServerBusy } from './api.js';
 import { byId, contextOf } from './dom.js';
 import {
-  correctReading, deleteReading, describeEntry, describeKeeping, isGone, keeping, listReadings,
+  correctReading, deleteReading, endLessons, describeEntry, describeKeeping, isGone, keeping, listReadings,
 } from './readings.js';
 import { remember, remembered } from './settings.js';
 import { named } from './words.js';
@@ -19,7 +19,6 @@ const TILES_SHOWN = 4;
 const SIDE = 28;
 const SURE_MS = 4000;
 const RETRY_MS = 5000;
-const NAME = 'keep';
 
 export class Strip {
   #section = byId('kept', HTMLElement);
@@ -35,6 +34,7 @@ export class Strip {
   #takeBack = byId('kept-take-back', HTMLButtonElement);
   #note = byId('kept-note', HTMLElement);
   #switch = byId('keep', HTMLInputElement);
+  #learn = byId('learn', HTMLInputElement);
   /** @type {import('./readings.js').Keeping | null} */
   #keeping = null;
   /** @type {Entry[]} */
@@ -45,12 +45,15 @@ export class Strip {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  constructor() {
-    this.#switch.checked = remembered(NAME, ['off']) === null;
-    this.#switch.addEventListener('change', () => {
-      remember(NAME, this.#switch.checked ? 'on' : 'off');
-      this.#showKeeping();
-    });
+  /** @param {() => void} onLessons what was learned counts no longer, or again */
+  constructor(onLessons) {
+    connectSwitch(this.#switch, () => this.#showKeeping());
+    connectSwitch(this.#learn, onLessons);
+    byId('unlearn', HTMLButtonElement).addEventListener('click', () => void this.#do(async () => {
+      await endLessons();
+      onLessons();
+      this.say('I forgot what you taught me. Your corrections are still here.');
+    }));
     this.#doubtful.addEventListener('change', () => this.load());
     this.#more.addEventListener('click', () => void this.#do(async () => {
       const options = { limit: PAGE, doubtful: this.#doubtful.checked, cursor: this.#next };
@@ -91,6 +94,11 @@ export class Strip {
   /** @returns {'all' | 'corrections' | 'never'} what is to be kept now */
   get wanted() {
     return this.#keeping && this.#switch.checked ? this.#keeping.mode : 'never';
+  }
+
+  /** @returns {boolean} whether corrections change how this person's digits are read */
+  get learns() {
+    return this.#learn.checked;
   }
 
   /** Asks the server what there is and shows it. */
@@ -251,6 +259,19 @@ export class Strip {
       } else if (error instanceof Error) this.say(error.message);
     }
   }
+}
+
+/**
+ * On unless it was switched off.
+ * @param {HTMLInputElement} box its id is the name that the choice is remembered by
+ * @param {() => void} onChange
+ */
+function connectSwitch(box, onChange) {
+  box.checked = remembered(box.id, ['off']) === null;
+  box.addEventListener('change', () => {
+    remember(box.id, box.checked ? 'on' : 'off');
+    onChange();
+  });
 }
 
 /**

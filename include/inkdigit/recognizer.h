@@ -1,6 +1,7 @@
 // The door: a picture in, a Reading out. Start here.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,8 @@ struct ReadOptions {
   // boxes are given in these pixels. 0: the picture's own size.
   int shown_width = 0;
   int shown_height = 0;
+  // Where given: is set to how long it took to find the ink.
+  std::chrono::nanoseconds* ink_time = nullptr;
 };
 
 // Reads digits from a picture. Immutable: any number of threads may share one Recognizer, each

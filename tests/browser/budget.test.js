@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 
@@ -11,24 +12,39 @@ import { Fixture } from './fixture.js';
 
 const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
 const LIMIT = 60_000; // bytes
+const DOCS_LIMIT = 25_000;
 
 const fixture = new Fixture();
 const { visit } = fixture;
+
+/**
+ * Bytes of a file on its way: Node's own fetch unpacks at once, and what travels is what counts.
+ * @param {string} name
+ */
+async function sizeOf(name) {
+  const response = await fetch(new URL(name, fixture.program.url), { headers: { 'Accept-Encoding': 'gzip' } });
+  assert.equal(response.headers.get('Content-Encoding'), 'gzip', name);
+  return Number(response.headers.get('Content-Length'));
+}
 
 /** @param {number} bytes */
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 test('all that the page can ever load is under 60 kB gzipped', async (run) => {
-  const files = (await readdir(WEB)).filter((name) => !name.endsWith('.test.js') && name !== 'package.json');
-  const sizes = await Promise.all(files.map(async (name) => {
-    // Node's own fetch unpacks at once, and what travels is what counts.
-    const response = await fetch(new URL(name, fixture.program.url), { headers: { 'Accept-Encoding': 'gzip' } });
-    assert.equal(response.headers.get('Content-Encoding'), 'gzip', name);
-    return Number(response.headers.get('Content-Length'));
-  }));
+  const files = (await readdir(WEB, { withFileTypes: true })).filter((entry) => entry.isFile())
+    .map(({ name }) => name).filter((name) => !name.endsWith('.test.js') && name !== 'package.json');
+  const sizes = await Promise.all(files.map(sizeOf));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   run.diagnostic(`${files.length} files, ${kB(bytes)} gzipped`);
   assert.ok(sizes.every((size) => size > 0) && bytes < LIMIT, kB(bytes));
+});
+
+test('the description of the API and its page take under 25 kB gzipped more', async (run) => {
+  const own = (await readdir(join(WEB, 'docs'))).filter((name) => !name.endsWith('.test.js') && name !== 'index.html');
+  const sizes = await Promise.all(['docs', 'api/openapi.json', ...own.map((name) => `docs/${name}`)].map(sizeOf));
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  run.diagnostic(`${sizes.length} files, ${kB(bytes)} gzipped`);
+  assert.ok(bytes < DOCS_LIMIT, kB(bytes));
 });
 
 test('the page is there after few bytes, and one round trip after the HTML', async (run) => {

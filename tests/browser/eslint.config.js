@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import globals from 'globals';
 
 export default [
-  { ignores: ['tests/browser/node_modules/', 'tests/onnx/node_modules/'] },
+  { ignores: ['tests/browser/node_modules/', 'tests/onnx/node_modules/', 'tests/openapi/node_modules/'] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2022, sourceType: 'module' },
@@ -21,9 +21,9 @@ export default [
       'prefer-template': 'error',
     },
   },
-  { files: ['web/*.js'], languageOptions: { globals: globals.browser } },
-  { files: ['web/*.test.js'], languageOptions: { globals: globals.node } },
-  { files: ['tests/onnx/*.js'], languageOptions: { globals: globals.node } },
+  { files: ['web/**/*.js'], languageOptions: { globals: globals.browser } },
+  { files: ['web/**/*.test.js'], languageOptions: { globals: globals.node } },
+  { files: ['tests/onnx/*.js', 'tests/openapi/*.js'], languageOptions: { globals: globals.node } },
   // Parts of these run in the page.
   { files: ['tests/browser/*.js'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 ];

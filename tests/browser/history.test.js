@@ -252,3 +252,18 @@ for (const viewport of [{ width: 320, height: 640 }, PHONE, DESKTOP]) {
       }));
   }
 }
+
+test('what was corrected changes the next answer, until that is switched off or unlearned', () =>
+  visitAlone({}, async (page) => {
+    await writeAll(page, ['7']);
+    await page.locator('#kept-list button').first().click();
+    await page.locator('#kept-digits').getByRole('button', { name: 'It was a 1' }).click();
+    await waitForCorrection(page, '1');
+    const answer = () => answerTo(page, () => draw(page, DIGITS['7'] ?? []));
+    assert.equal((await answer()).digit, '1', 'the same drawing is read as it was corrected');
+    assert.equal((await answerTo(page, () => page.getByLabel('learn from corrections').uncheck())).digit, '7');
+    assert.equal((await answerTo(page, () => page.getByLabel('learn from corrections').check())).digit, '1');
+    assert.equal((await answerTo(page, () => page.getByRole('button', { name: 'Unlearn' }).click())).digit, '7');
+    await page.getByText('Your corrections are still here.').waitFor();
+    assert.ok((await kept(page)).some(({ corrected }) => corrected?.text === '1'));
+  }));

@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# bench/service.sh [SECONDS]   what one core serves; each measurement takes so long (10). Two cores: the server is pinned to the
+# first, the load to the second. Needs ./run build, and build-dev's inkdigit-load (./test unit builds it).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+seconds=${1:-10}
+program=${INKDIGIT_PROGRAM:-build/inkdigit}
+load=${INKDIGIT_LOAD:-build-dev/server/inkdigit-load}
+picture=tests/data/seven.png
+for file in "$program" "$load"; do
+  [[ -x $file ]] || { echo "bench/service.sh: $file is missing: ./run build, and ninja -C build-dev inkdigit-load" >&2; exit 2; }
+done
+[[ $(nproc) -ge 2 ]] || { echo "bench/service.sh: needs two cores" >&2; exit 2; }
+work=$(mktemp -d)
+server=''
+trap 'kill $server 2>/dev/null || true; rm -rf "$work"' EXIT
+
+on_server() { taskset -c 0 "$@"; }
+on_load() { taskset -c 1 "$load" "$@"; }
+serve() {
+  on_server "$program" serve --quiet --keep never --threads 1 --listen 127.0.0.1:0 "$@" 2>"$work/log" &
+  server=$!
+  for _ in $(seq 200); do
+    port=$(sed -n 's|.*http://127.0.0.1:\([0-9]*\)/.*|\1|p' "$work/log")
+    [[ -n $port ]] && return 0
+    sleep 0.05
+  done
+  cat "$work/log" >&2
+  return 1
+}
+stop() { kill "$server"; wait "$server" 2>/dev/null || true; }
+value() { awk -v name="$2" '{ for (i = 1; i < NF; i++) if ($i == name) print $(i + 1) }' <<<"$1"; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", b > 0 ? a / b : 0 }'; }
+resident() { awk '/^VmRSS:/ { print $2 }' "/proc/$server/status"; }
+
+echo "$(uname -m), $(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), commit $(git describe --always --dirty), $seconds s each"
+echo
+echo "Recognising a 280x280 PNG, one thread"
+bench=$(on_server "$program" bench --threads 1 --seconds 2 --json "$picture" | jq -r '.stages[] | select(.name == "read") | .per_second | round')
+serve
+on_load rate "$port" 2 0 64 "$picture" >/dev/null # warm
+full=$(on_load rate "$port" "$seconds" 0 64 "$picture")
+rate=$(value "$full" per_second)
+echo "  inkdigit bench, PNG to answer          $bench a second"
+echo "  64 keep-alive connections              $rate a second, p99 $(value "$full" p99_ms) ms: $(ratio "$rate" "$bench") of it (aim 0.80)"
+
+echo
+echo "Idle keep-alive connections"
+alone=$(on_load rate "$port" "$seconds" 0 10 "$picture")
+before=$(resident)
+on_load idle "$port" $((seconds + 8)) 5000 >"$work/idle" &
+idle=$!
+sleep 5
+after=$(resident)
+beside=$(on_load rate "$port" "$seconds" 0 10 "$picture")
+wait "$idle"
+echo "  5,000 of them, still open at the end   $(value "$(cat "$work/idle")" open)"
+echo "  resident memory for each               $(awk -v a="$after" -v b="$before" 'BEGIN { printf "%.1f", (a - b) * 1.024 / 5000 }') KB (limit 20)"
+echo "  p99 of 10 connections                  $(value "$alone" p99_ms) ms without them, $(value "$beside" p99_ms) ms beside them: $(ratio "$(value "$beside" p99_ms)" "$(value "$alone" p99_ms)") times (limit 2)"
+
+echo
+echo "Load at random moments, of $rate a second that the server can do"
+for share in 0.8 2.0; do
+  want=$(awk -v r="$rate" -v s="$share" 'BEGIN { printf "%.0f", r * s }')
+  result=$(on_load rate "$port" "$seconds" "$want" 256 "$picture")
+  printf '  %-4s times: %s\n' "$share" "$result"
+  [[ $share == 0.8 ]] && calm=$(value "$result" p99_ms)
+done
+echo "  p99 of what was accepted at twice what it can do: $(ratio "$(value "$result" p99_ms)" "$calm") times that at 0.8 (limit 3)"
+stop
