@@ -15,6 +15,8 @@ std::string_view StatusTitle(int status) noexcept {
       return "Created";
     case 304:
       return "Not Modified";
+    case 308:
+      return "Permanent Redirect";
     case 400:
       return "Bad Request";
     case 401:
