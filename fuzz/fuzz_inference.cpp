@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <functional>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string_view>
 
 #include "fuzz/check.h"
@@ -17,27 +16,29 @@ namespace {
 
 using fuzz::Check;
 
-// Whether nlohmann's parser takes it; nothing where the two may differ: on a byte order mark, and
-// on numbers that no double holds.
-std::optional<bool> IsJsonToOthers(std::string_view text) {
-  if (text.starts_with("\xef\xbb\xbf")) return std::nullopt;
+// Whether nlohmann's parser refuses it for a number that no double holds.
+bool HasHugeNumber(std::string_view text) {
   try {
     static_cast<void>(nlohmann::json::parse(text));
-    return true;
   } catch (const nlohmann::json::out_of_range&) {
-    return std::nullopt;
+    return true;
   } catch (const nlohmann::json::exception&) {
     return false;
   }
+  return false;
 }
 
 void CheckReader(std::string_view text) {
   JsonReader reader(text);
   const bool valid = !reader.Skip().empty() && reader.End();
   Check(valid == reader.error().empty(), "an error where, and only where, the text is no JSON");
-  const bool too_deep = reader.error().find("in each other") != std::string::npos;
-  const auto expected = too_deep ? std::nullopt : IsJsonToOthers(text);
-  if (expected) Check(valid == *expected, "what is JSON");
+  // nlohmann's parser takes the same texts, but for these: it nests deeper, takes a byte order
+  // mark, and takes a NUL for the end.
+  const bool may_differ = reader.error().find("in each other") != std::string::npos ||
+                          text.starts_with("\xef\xbb\xbf") ||
+                          text.find('\0') != std::string_view::npos;
+  if (may_differ || valid == nlohmann::json::accept(text)) return;
+  Check(valid && HasHugeNumber(text), "what is JSON");
 }
 
 void CheckInput(std::string_view body, const v2::InputTensor& input) {

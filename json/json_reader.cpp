@@ -164,6 +164,27 @@ std::string_view JsonReader::Skip() {
   return SkipValue() ? text_.substr(begin, at_ - begin) : std::string_view();
 }
 
+// In an array: numbers without sign, exponent and space and with a comma behind them, in one go.
+// What follows must be a value then.
+void JsonReader::SkipPlainNumbers() {
+  const auto digits_end = [this](std::size_t at) {
+    while (at < text_.size() && IsDigit(text_[at])) ++at;
+    return at;
+  };
+  while (true) {
+    std::size_t end = digits_end(at_);
+    const bool is_whole = end > at_ && (text_[at_] != '0' || end == at_ + 1);
+    if (!is_whole || end == text_.size()) return;
+    if (text_[end] == '.') {
+      const std::size_t point = end;
+      end = digits_end(point + 1);
+      if (end == point + 1 || end == text_.size()) return;
+    }
+    if (text_[end] != ',') return;
+    at_ = end + 1;
+  }
+}
+
 // Calls itself no deeper than kMaxDepth.
 bool JsonReader::SkipValue() {
   switch (Next()) {
@@ -178,6 +199,7 @@ bool JsonReader::SkipValue() {
     case Kind::kArray:
       if (!EnterArray()) return false;
       while (NextElement()) {
+        SkipPlainNumbers();
         if (!SkipValue()) return false;
       }
       return error_.empty();

@@ -60,6 +60,7 @@ class JsonReader {
   bool TakeEscape(std::string* value);
   bool TakeCharacter(std::string* value);
   [[nodiscard]] std::optional<std::uint32_t> TakeHex4();
+  void SkipPlainNumbers();
   bool SkipValue();
 
   std::string_view text_;

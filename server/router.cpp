@@ -34,6 +34,15 @@ Response WrongMethod(const Request& request, std::string_view path, std::string_
   return response;
 }
 
+// "/docs/" to "/docs": relative, so that it holds behind a proxy that adds a path.
+Response WithoutSlash(std::string_view path) {
+  path.remove_suffix(1);
+  Response response;
+  response.status = 308;
+  response.fields.emplace_back("Location", "../" + std::string(path.substr(path.rfind('/') + 1)));
+  return response;
+}
+
 Response Alive() {
   Response response;
   response.content_type = "application/json";
@@ -68,6 +77,9 @@ Route FindRoute(const Request& request) {
   if (const PageFile* page = FindPage(path)) {
     if (!reads) return WrongMethod(request, path, kRead);
     return ServePage(*page, request);
+  }
+  if (path.ends_with('/') && path != "//" && FindPage(path.substr(0, path.size() - 1)) != nullptr) {
+    return WithoutSlash(path);
   }
   return Problem(404, "there is nothing at " + path);
 }

@@ -65,6 +65,13 @@ TEST(Router, KnowsOnlyItsPaths) {
   EXPECT_EQ(StatusOf(Ask("OPTIONS", "*")), 400);
 }
 
+TEST(Router, SendsWhoAddsASlashToThePage) {
+  const Route route = FindRoute(Ask("GET", "/docs/"));
+  EXPECT_EQ(std::get<Response>(route).status, 308);
+  EXPECT_THAT(std::get<Response>(route).fields, Contains(Pair("Location", "../docs")));
+  EXPECT_EQ(StatusOf(Ask("GET", "/docs")), 200);
+}
+
 TEST(Router, TellsThatItIsAlive) {
   for (const char* method : {"GET", "HEAD"}) {
     EXPECT_EQ(StatusOf(Ask(method, "/healthz?verbose=1")), 200);

@@ -52,6 +52,7 @@ RC_GTEST_PROP(TilesOf, GivesTheSameForJsonFlatOrNestedAndForBytes, ()) {
   const auto pixels = *rc::gen::container<std::vector<std::uint8_t>>(
       count * kPixels, rc::gen::arbitrary<std::uint8_t>());
   std::vector<float> floats;
+  floats.reserve(pixels.size());
   for (const std::uint8_t pixel : pixels) floats.push_back(static_cast<float>(pixel) / 255.0F);
   nlohmann::json nested = nlohmann::json::array();
   for (std::size_t i = 0; i < pixels.size(); ++i) {
@@ -84,12 +85,23 @@ TEST(TilesOf, TakesWhatIsNestedPartly) {
   EXPECT_TRUE(TilesOf(Tensor("[ " + row + " , " + row + " ]", {2, 784})).ok());
 }
 
+// Of these elements.
+std::string Array(std::initializer_list<std::string_view> elements) {
+  std::string text = "[";
+  for (const std::string_view element : elements) {
+    if (text.size() > 1) text += ',';
+    text += element;
+  }
+  text += ']';
+  return text;
+}
+
 TEST(TilesOf, RefusesWhatIsNestedInAnotherWayThanTheShape) {
   const std::string row = Numbers(kPixels);
+  const std::string deep = Array({row});
   for (const std::string& data :
-       {"[[" + row + "],[" + row + "]]", "[" + row + "," + row + "," + row + "]", "[" + row + ",0]",
-        "[0," + row + "]", "[" + row + "]", std::string("[[[[[0]]]]]"), std::string("[[]]"),
-        "[" + Numbers(700) + "," + Numbers(868) + "]"}) {
+       {Array({deep, deep}), Array({row, row, row}), Array({row, "0"}), Array({"0", row}), deep,
+        Array({"[[[[0]]]]"}), Array({"[]"}), Array({Numbers(700), Numbers(868)})}) {
     EXPECT_FALSE(TilesOf(Tensor(data, {2, 28, 28})).ok()) << data.substr(0, 40);
   }
 }

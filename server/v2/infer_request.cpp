@@ -23,6 +23,12 @@ std::optional<T> ParseWhole(std::string_view text) {
   return value;
 }
 
+// "inputs[0]" and "shape": "inputs[0].shape".
+std::string Member(std::string place, std::string_view name) {
+  place += '.';
+  return place.append(name);
+}
+
 // Reads the one JSON object of a request. After a failed step error() is set, and nothing else
 // counts.
 class RequestReader {
@@ -111,7 +117,7 @@ class RequestReader {
     reader_.EnterObject();
     std::string name;
     while (IsFine() && reader_.NextMember(name)) {
-      const std::string here = place + "." + name;
+      const std::string here = Member(place, name);
       if (name == "name") {
         tensor.name = ReadString(here);
       } else if (name == "datatype") {
@@ -207,7 +213,7 @@ class RequestReader {
     reader_.EnterObject();
     std::string name;
     while (IsFine() && reader_.NextMember(name)) {
-      const std::string here = place + "." + name;
+      const std::string here = Member(place, name);
       const Kind kind = reader_.Next();
       if (kind == Kind::kObject || kind == Kind::kArray || kind == Kind::kNull) {
         Fail(here + " has to be a string, a number, true or false");

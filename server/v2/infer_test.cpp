@@ -16,9 +16,7 @@ namespace inkdigit::v2 {
 namespace {
 
 using nlohmann::json;
-using ::testing::Contains;
 using ::testing::HasSubstr;
-using ::testing::Pair;
 
 const Recognizer& TestRecognizer() {
   static const Recognizer recognizer(Model::LoadEmbedded().value());

@@ -132,6 +132,11 @@ test('the document is valid OpenAPI 3.1', async () => {
   assert.equal(validator.version, '3.1');
 });
 
+test('the document has the version of the program', async () => {
+  const { version } = await (await fetch(new URL('v2', program.url))).json();
+  assert.equal(DOC.info.version, version);
+});
+
 test('the server gives the document as it is', async () => {
   const response = await fetch(new URL('api/openapi.json', program.url));
   assert.equal(response.headers.get('Content-Type'), 'application/json');

@@ -128,10 +128,13 @@ function section(doc, { method, path, operation, parameters }) {
     element('code', {}, ...breakable(path)));
   const parts = [heading, element('p', { class: 'summary' }, operation['summary'])];
   if (operation['description']) parts.push(element('p', {}, ...prose(operation['description'])));
-  for (const { label, source } of operation['x-codeSamples']) parts.push(sample(label, source));
+  const [first, ...others] = operation['x-codeSamples'].map((/** @type {Json} */ { label, source }) =>
+    sample(label, source));
+  parts.push(first);
   if (example !== undefined) {
     parts.push(element('p', { class: 'answers' }, 'answers, for instance'), code(pretty(example)));
   }
+  parts.push(...others);
   if (parameters.length) parts.push(fold('Parameters', parameterList(parameters)));
   if (operation['requestBody']) parts.push(fold('Body', ...bodyList(doc, operation['requestBody'])));
   const told = media ? objects(doc, media['schema']) : [];
@@ -160,8 +163,8 @@ function show(doc) {
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 
-const first = byId('first', HTMLElement);
-first.replaceChildren(element('code', {}, sampleFor(first.textContent ?? '', BASE)));
+const shortest = byId('first', HTMLElement);
+shortest.replaceChildren(element('code', {}, sampleFor(shortest.textContent ?? '', BASE)));
 try {
   const response = await fetch('api/openapi.json');
   if (!response.ok) throw new Error(`${response.status}`);
