@@ -18,7 +18,7 @@ trap 'kill $server 2>/dev/null || true; rm -rf "$work"' EXIT
 on_server() { taskset -c 0 "$@"; }
 on_load() { taskset -c 1 "$load" "$@"; }
 serve() {
-  on_server "$program" serve --quiet --keep never --threads 1 --listen 127.0.0.1:0 "$@" 2>"$work/log" &
+  taskset -c 0 "$program" serve --quiet --keep never --threads 1 --listen 127.0.0.1:0 "$@" 2>"$work/log" &
   server=$!
   for _ in $(seq 200); do
     port=$(sed -n 's|.*http://127.0.0.1:\([0-9]*\)/.*|\1|p' "$work/log")
@@ -30,7 +30,7 @@ serve() {
 }
 stop() { kill "$server"; wait "$server" 2>/dev/null || true; }
 value() { awk -v name="$2" '{ for (i = 1; i < NF; i++) if ($i == name) print $(i + 1) }' <<<"$1"; }
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", b > 0 ? a / b : 0 }'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0) ? a / b : 0 }'; }
 resident() { awk '/^VmRSS:/ { print $2 }' "/proc/$server/status"; }
 
 echo "$(uname -m), $(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), commit $(git describe --always --dirty), $seconds s each"
@@ -48,9 +48,9 @@ echo
 echo "Idle keep-alive connections"
 alone=$(on_load rate "$port" "$seconds" 0 10 "$picture")
 before=$(resident)
-on_load idle "$port" $((seconds + 8)) 5000 >"$work/idle" &
+on_load idle "$port" $((seconds + 4)) 5000 >"$work/idle" &
 idle=$!
-sleep 5
+for _ in $(seq 600); do grep -q holding "$work/idle" && break || sleep 0.1; done
 after=$(resident)
 beside=$(on_load rate "$port" "$seconds" 0 10 "$picture")
 wait "$idle"

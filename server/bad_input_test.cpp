@@ -64,7 +64,7 @@ std::vector<Case> Cases() {
   const After ends = After::kEnds;
   std::vector<Case> cases = {
       {"NoVersion", "GET /\r\n\r\n", 400, ends},
-      {"OnlyALine", "GET /\r\n", 408, ends},
+      {"OnlyALine", "GET /\r\n", 400, ends},
       {"TlsHello", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"s + std::string(200, '\xa5'), 400,
        ends},
       {"Http2Preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400, ends},
@@ -110,7 +110,7 @@ std::vector<Case> Cases() {
       {"BodyShorterThanItsLength", Post("Content-Length: 9\r\n", "xyz"), 408, ends},
       {"ExpectOnce", Post("Content-Length: 3\r\nExpect: the-unexpected\r\n", ""), 417, ends},
       {"Host10", "GET /healthz HTTP/1.0\r\n\r\n", 200, ends},
-      {"NoHost", "GET /healthz HTTP/1.1\r\n\r\n", 400, serves},
+      {"NoHost", "GET /healthz HTTP/1.1\r\n\r\n", 400, ends},
       {"AnUnknownMethod", "BREW / HTTP/1.1\r\nHost: t\r\n\r\n", 405, serves},
       {"Connect", "CONNECT host:443 HTTP/1.1\r\nHost: t\r\n\r\n", 400, serves},
       {"Trace", "TRACE / HTTP/1.1\r\nHost: t\r\n\r\n", 405, serves},

@@ -1,6 +1,8 @@
 #include "server/gate.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <string_view>
 #include <utility>
 
@@ -89,10 +91,11 @@ std::optional<Response> Gate::Admit(const Request& request,
   if (!buckets_) return std::nullopt;
   const auto wait = buckets_->Take(request.client.subscriber(), now);
   if (wait.count() == 0) return std::nullopt;
-  Response response =
-      Problem(429, "too many requests from your address; the limit is " +
-                       std::to_string(static_cast<long>(options_.burst)) + " at once, then " +
-                       std::to_string(options_.rate).substr(0, 6) + " a second");
+  std::array<char, 64> limit{};
+  std::snprintf(limit.data(), limit.size(), "%g at once, then %g a second", options_.burst,
+                options_.rate);
+  Response response = Problem(
+      429, "too many requests from your address; the limit is " + std::string(limit.data()));
   constexpr int kMsInSecond = 1000;
   response.fields.emplace_back("Retry-After",
                                std::to_string((wait.count() + kMsInSecond - 1) / kMsInSecond));

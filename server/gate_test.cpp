@@ -143,7 +143,7 @@ TEST(Gate, TellsAClientThatIsTooFastWhenToComeBack) {
   ASSERT_TRUE(refusal);
   EXPECT_EQ(refusal->status, 429);
   EXPECT_THAT(refusal->fields, Contains(Pair("Retry-After", "4")));
-  EXPECT_THAT(Detail(refusal), HasSubstr("too many requests from your address"));
+  EXPECT_THAT(Detail(refusal), HasSubstr("the limit is 2 at once, then 0.25 a second"));
   Request other = From("192.0.2.2");
   EXPECT_FALSE(gate.Receive(other));
   EXPECT_FALSE(gate.Admit(other, now));

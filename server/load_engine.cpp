@@ -251,7 +251,8 @@ LoadResult RunLoad(const LoadPlan& plan) {
   return Engine(plan).Run();
 }
 
-std::size_t HoldIdle(std::uint16_t port, std::size_t connections, double seconds) {
+std::size_t HoldIdle(std::uint16_t port, std::size_t connections, double seconds,
+                     const std::function<void()>& all_open) {
   RaiseFileLimit();
   const std::string_view request = "GET /healthz HTTP/1.1\r\nHost: test\r\n\r\n";
   std::vector<int> sockets;
@@ -266,6 +267,7 @@ std::size_t HoldIdle(std::uint16_t port, std::size_t connections, double seconds
     if (::poll(&waiting, 1, kPatienceMs) != 1) break;
     if (::recv(socket, answer.data(), answer.size(), 0) <= 0) break;
   }
+  all_open();
   std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
   std::size_t open = 0;
   for (const int socket : sockets) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -39,8 +40,9 @@ struct LoadResult {
 // goes.
 [[nodiscard]] LoadResult RunLoad(const LoadPlan& plan);
 
-// Opens connections, has one answer on each, and keeps them until `seconds` have passed. The number
-// that is still open then.
-[[nodiscard]] std::size_t HoldIdle(std::uint16_t port, std::size_t connections, double seconds);
+// Opens connections, has one answer on each, calls `all_open` and keeps them for `seconds`. The
+// number that is still open then.
+[[nodiscard]] std::size_t HoldIdle(std::uint16_t port, std::size_t connections, double seconds,
+                                   const std::function<void()>& all_open);
 
 }  // namespace inkdigit

@@ -13,7 +13,7 @@
 //     so many requests a second, whatever is answered; 0: as many as the connections can
 //
 //   inkdigit-load idle PORT SECONDS CONNECTIONS
-//     keep-alive connections that say nothing
+//     keep-alive connections that say nothing, so long after a line says that all are open
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -177,7 +177,10 @@ int Rate(const std::vector<std::string>& arguments) {
 
 int Idle(const std::vector<std::string>& arguments) {
   const std::size_t open = HoldIdle(static_cast<std::uint16_t>(std::stoi(arguments[1])),
-                                    std::stoul(arguments[3]), std::stod(arguments[2]));
+                                    std::stoul(arguments[3]), std::stod(arguments[2]), [] {
+                                      std::puts("holding");
+                                      std::fflush(stdout);
+                                    });
   std::printf("open %zu\n", open);
   return 0;
 }

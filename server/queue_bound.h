@@ -13,13 +13,15 @@ namespace inkdigit {
 class QueueBound {
  public:
   using Clock = std::chrono::steady_clock;
-  static constexpr std::chrono::milliseconds kBusyWait{15};
+  static constexpr std::chrono::milliseconds kBusyWait{20};
   static constexpr std::chrono::seconds kBusy{1};
 
   // `most` wait in a burst; `threads` (at least 1) work.
   QueueBound(std::size_t most, int threads) : most_(most), threads_(threads) {}
 
-  // To be told how long each request kept its worker, and of each that was refused.
+  // To be told how much of a core's time each request took, and of each that was refused. Not the
+  // time on the wall: on a busy machine that grows, and a queue that were shortened for it would
+  // leave the workers idle whenever the I/O thread is held up.
   void Served(Clock::duration took) noexcept;
   void Refused(Clock::time_point now) noexcept { busy_until_ = now + kBusy; }
 

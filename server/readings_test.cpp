@@ -8,6 +8,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <vector>
 
 #include "server/server.h"
 #include "server/test_client.h"
@@ -40,6 +41,7 @@ class ReadingsTest : public ::testing::Test {
     options.worker_threads = 2;
     options.access_log = false;
     options.keep = keep;
+    options.gate.trusted_proxies = proxies_;
     auto store = OpenStore({.database = "sqlite:" + file_, .log = {}});
     ASSERT_TRUE(store.ok());
     auto server = Server::Start(Recognizer(model), options, std::move(store).value());
@@ -83,6 +85,7 @@ class ReadingsTest : public ::testing::Test {
   TemporaryFolder folder_;
   const std::string file_ = (folder_.path() / "readings.db").string();
   const std::string picture_ = EncodePng(DrawSeven());
+  std::vector<IpNetwork> proxies_;  // that the server trusts
   std::unique_ptr<Server> server_;
 };
 
@@ -133,7 +136,12 @@ TEST_F(ReadingsTest, KeepsNothingWhereTheClientSaysSo) {
 
 TEST_F(ReadingsTest, AsksForSecureCookiesBehindTls) {
   Start();
-  const Answer proxied = Ask("POST", "/api/v1/recognize", "X-Forwarded-Proto: https\r\n", picture_);
+  const std::string https = "X-Forwarded-Proto: https\r\n";
+  const Answer stranger = Ask("POST", "/api/v1/recognize", https, picture_);
+  EXPECT_THAT(stranger.fields.at("set-cookie"), Not(HasSubstr("Secure")));
+  proxies_ = {IpNetwork::Parse("127.0.0.0/8").value()};
+  Start();
+  const Answer proxied = Ask("POST", "/api/v1/recognize", https, picture_);
   EXPECT_THAT(proxied.fields.at("set-cookie"), HasSubstr("; Secure"));
   const Answer plain = Ask("POST", "/api/v1/recognize", "", picture_);
   EXPECT_THAT(plain.fields.at("set-cookie"), Not(HasSubstr("Secure")));

@@ -153,10 +153,14 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
       // Owns a share of the memory until the answer is known.
       BodyShare share(state_.body_bytes, state_.options.body_memory);
       auto answer = state_.gate.Receive(request);
+      const auto problem = HeaderProblem(parser);
+      if (problem) answer = problem;
       if (!answer) answer = co_await Answer(parser, request, share);
       if (!answer) co_return false;
       reply.response = *std::move(answer);
-      reply.unread = !parser.is_done();
+      // Where a request ends is not known when its header is wrong: what follows might be a part of
+      // it, and a proxy before us may see that differently.
+      reply.unread = !parser.is_done() || problem;
     }
     if (v2::IsUnderV2(View(parser.get().target()))) {
       reply.response = v2::AsError(std::move(reply.response));
@@ -219,7 +223,6 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   // Empty when the client is gone.
   asio::awaitable<std::optional<Response>> Answer(Parser& parser, Request& request,
                                                   BodyShare& share) {
-    if (auto problem = HeaderProblem(parser)) co_return problem;
     if (auto answer = AnswerForOperators(request)) co_return answer;
     Route route = v2::IsUnderV2(request.target)
                       ? v2::FindV2Route(request, state_.models.current()->model().info(),
@@ -325,6 +328,12 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     const auto& message = parser.get();
     if (message.version() >= 11 && message.count(http::field::host) != 1) {
       return Problem(400, "the request must have one Host header");
+    }
+    const auto length = message.find(http::field::content_length);
+    if (length != message.end() &&
+        (message.count(http::field::content_length) > 1 ||
+         View(length->value()).find_first_not_of("0123456789") != std::string_view::npos)) {
+      return Problem(400, "the request must have one Content-Length, which is a number");
     }
     const auto coding = message.find(http::field::transfer_encoding);
     if (coding != message.end() && !EqualsIgnoringCase(Trim(View(coding->value())), "chunked")) {

@@ -1,9 +1,21 @@
 #include "server/worker_pool.h"
 
+#include <chrono>
+#include <ctime>
 #include <optional>
 #include <utility>
 
 namespace inkdigit {
+namespace {
+
+// What this thread has had of a core.
+std::chrono::nanoseconds CoreTime() noexcept {
+  timespec time{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+}  // namespace
 
 WorkerPool::WorkerPool(int threads, std::size_t queue_limit)
     : count_(static_cast<std::size_t>(threads)), bound_(queue_limit, threads) {
@@ -56,10 +68,10 @@ void WorkerPool::Run() {
     std::optional<Waiting> next = queue_.Pop();
     ++running_;
     lock.unlock();
-    const auto start = QueueBound::Clock::now();
+    const auto start = CoreTime();
     next->task(workspace);
     next.reset();  // what it holds is freed before the thread sleeps
-    const auto took = QueueBound::Clock::now() - start;
+    const auto took = CoreTime() - start;
     lock.lock();
     bound_.Served(took);
     --running_;

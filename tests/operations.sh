@@ -71,7 +71,7 @@ serve --keep never
 before=$(resident)
 "$load" idle "$port" 3 1000 >"$work/idle" &
 loader=$!
-sleep 2
+for _ in $(seq 300); do grep -q holding "$work/idle" && break || sleep 0.1; done
 each=$((($(resident) - before) * 1024 / 1000))
 wait "$loader"
 check "1,000 idle connections stay open" grep -qx 'open 1000' "$work/idle"
