@@ -121,7 +121,7 @@ std::vector<Case> Cases() {
   // Nothing is on disk that a path could reach, and nothing is answered as if it were.
   for (const char* path :
        {"/../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd",
-        "/api/v1/recognize/../../../etc/passwd", "/./index.html", "/index.html/", "/INDEX.HTML",
+        "/api/v1/recognize/../../../etc/passwd", "/./index.html", "/index.html/x", "/INDEX.HTML",
         "/app.js%00.png", "/index.html;a=b", "/\\..\\..\\etc", "/~root", "/.git/config"}) {
     const int status = std::string_view(path).find("%00") != std::string_view::npos ? 400 : 404;
     cases.push_back({"Path" + std::to_string(cases.size()), Get(path), status, serves});

@@ -18,6 +18,7 @@ for kind in "${databases[@]}"; do
   if [[ $kind == sqlite ]]; then
     database=sqlite:$work/readings.db
   elif ! database=$(tests/postgres.sh start "$work/pg"); then
+    [[ -d $work/pg ]] && exit 1 # it is installed and doesn't start
     echo "PostgreSQL is not installed: its part is skipped"
     skipped=$((skipped + 1))
     continue

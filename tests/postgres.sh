@@ -26,7 +26,8 @@ case $1 in
     [[ $EUID -ne 0 ]] || chown postgres "$folder"
     as_owner "$bin/initdb" -D "$folder/data" -U inkdigit -A trust -E UTF8 --locale=C --no-sync >/dev/null
     for _ in $(seq 20); do
-      port=$((20000 + RANDOM % 20000))
+      # Below those that the system hands out by itself.
+      port=$((20000 + RANDOM % 12000))
       (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
     done
     # Its socket file would need a short path; nobody uses it.
