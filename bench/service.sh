@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # bench/service.sh [SECONDS]   what one core serves; each measurement takes so long (10). Two cores: the server is pinned to the
-# first, the load to the second. Needs ./run build, and build-dev's inkdigit-load (./test unit builds it).
+# first, the load to the second. Needs ./run build, and build-dev's inkdigit-load (./test unit builds it); for the comparison with
+# Django, the packages of the group bench.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-10}
@@ -67,4 +68,39 @@ for share in 0.8 2.0; do
   [[ $share == 0.8 ]] && calm=$(value "$result" p99_ms)
 done
 echo "  p99 of what was accepted at twice what it can do: $(ratio "$(value "$result" p99_ms)" "$calm") times that at 0.8 (limit 3)"
+stop
+
+echo
+echo "The Open Inference Protocol, one thread"
+serve
+batch=$(on_server "$program" bench --threads 1 --seconds 2 --json "$picture" | jq -r '[.stages[] | select(.name == "network_batch")][0].per_second | round')
+tiles=$(value "$(on_load infer "$port" "$seconds" 4 256 bytes)" tiles_per_second)
+echo "  256 tiles a call, as bytes             $tiles tiles a second: $(ratio "$tiles" "$batch") of inkdigit bench's $batch (aim 0.85)"
+one=$(value "$(on_load infer "$port" "$seconds" 16 1 json)" per_second)
+echo "  one tile a call, as JSON               $one a second"
+stop
+
+# What inkdigit grew out of: Django, Pillow and NumPy from Debian, with as many workers.
+echo
+if ! command -v gunicorn >/dev/null || ! /usr/bin/python3 -c 'import django, numpy, PIL' 2>/dev/null; then
+  echo "Django is not compared: install python3-django gunicorn python3-pil python3-numpy (the group bench)"
+  exit 0
+fi
+echo "Django with gunicorn, one worker"
+for _ in $(seq 20); do
+  port=$((20000 + RANDOM % 12000))
+  (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+done
+# Threads only so that connections are kept alive; one thread for each would make them fight for Python's lock.
+OPENBLAS_NUM_THREADS=1 taskset -c 0 gunicorn --chdir bench/peer_django --workers 1 --worker-class gthread --threads 2 \
+  --worker-connections 256 --keep-alive 60 --bind "127.0.0.1:$port" --log-level error app:application &
+server=$!
+for _ in $(seq 100); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break || sleep 0.1; done
+on_load rate "$port" 2 0 64 "$picture" >/dev/null
+peer=$(on_load rate "$port" "$seconds" 0 64 "$picture")
+peer_rate=$(value "$peer" per_second)
+echo "  the same PNG, 64 connections           $peer_rate a second, p99 $(value "$peer" p99_ms) ms, $(value "$peer" other) errors"
+echo "  inkdigit serves                        $(ratio "$rate" "$peer_rate") times as many (limit 2, aim 4), with $(ratio "$(value "$full" p99_ms)" "$(value "$peer" p99_ms)") of the p99 (limit 0.50)"
+peer_one=$(value "$(on_load infer "$port" "$seconds" 16 1 json)" per_second)
+echo "  784 numbers as JSON                    $peer_one a second: inkdigit serves $(ratio "$one" "$peer_one") times as many (limit 10)"
 stop
