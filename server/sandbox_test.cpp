@@ -62,7 +62,7 @@ TEST_F(Sandbox, StartsNoProgramAndNoProcess) {
             }),
             EPERM);
   EXPECT_EQ(InSandbox([] { return ::fork() >= 0; }), EPERM);
-  EXPECT_EQ(InSandbox([] { return ::vfork() >= 0; }), EPERM);
+  EXPECT_EQ(InSandbox([] { return ::syscall(SYS_vfork) >= 0; }), EPERM);
   EXPECT_NE(InSandbox([] { return std::system("true") == 0; }), 0);
 }
 

@@ -12,7 +12,7 @@ std::string FamilyOf(const std::string& name, const std::map<std::string, std::s
   for (const char* ending : {"_bucket", "_sum", "_count"}) {
     const std::string_view tail(ending);
     if (!name.ends_with(tail)) continue;
-    const std::string family = name.substr(0, name.size() - tail.size());
+    std::string family = name.substr(0, name.size() - tail.size());
     const auto type = types.find(family);
     if (type != types.end() && type->second == "histogram") return family;
   }
