@@ -14,13 +14,15 @@ struct Pattern {
   std::string_view path;
   std::string_view label;
 };
-constexpr std::array<Pattern, 15> kPatterns{{
+constexpr std::array<Pattern, 17> kPatterns{{
     {"/api/v1/recognize", "/api/v1/recognize"},
     {"/api/v1/explain", "/api/v1/explain"},
     {"/api/v1/readings", "/api/v1/readings"},
     {"/api/v1/readings/export", "/api/v1/readings/export"},
     {"/api/v1/readings/*", "/api/v1/readings/{id}"},
     {"/api/v1/settings", "/api/v1/settings"},
+    {"/api/v1/learning", "/api/v1/learning"},
+    {"/api/v1/model*", "/api/v1/model"},
     {"/api/*", "/api"},
     {"/v2/models/*", "/v2/models"},
     {"/v2*", "/v2"},

@@ -56,7 +56,7 @@ class Metrics {
   void CountRequest(std::string_view method, std::string_view target, int status,
                     std::chrono::steady_clock::duration took) noexcept;
   void Observe(Stage stage, std::chrono::steady_clock::duration took) noexcept;
-  // A picture that was read.
+  // A picture, or a tile, that was read.
   void CountReading(std::size_t digits, std::size_t rejected, bool low_confidence) noexcept;
   // What somebody says that a picture shows. `agrees`: the server had read the same.
   void CountCorrection(bool agrees) noexcept;
@@ -70,7 +70,7 @@ class Metrics {
 
  private:
   using Counter = std::atomic<std::uint64_t>;
-  static constexpr std::size_t kRoutes = 16;
+  static constexpr std::size_t kRoutes = 18;
   static constexpr std::size_t kMethods = 6;
   static constexpr std::size_t kClasses = 5;  // 1xx to 5xx
   static constexpr std::size_t kStages = 5;

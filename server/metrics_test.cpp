@@ -110,6 +110,8 @@ TEST(RouteLabel, NeverHoldsWhatAClientWrote) {
   EXPECT_EQ(RouteLabel("/api/v1/readings?limit=3"), "/api/v1/readings");
   EXPECT_EQ(RouteLabel("/v2/models/digits/infer"), "/v2/models");
   EXPECT_EQ(RouteLabel("/v2"), "/v2");
+  EXPECT_EQ(RouteLabel("/api/v1/model/reload"), "/api/v1/model");
+  EXPECT_EQ(RouteLabel("/api/v1/learning"), "/api/v1/learning");
   EXPECT_EQ(RouteLabel("/app.js"), "other");
   EXPECT_EQ(RouteLabel("/\n\"evil\"} 1"), "other");
   EXPECT_EQ(RouteLabel("*"), "none");

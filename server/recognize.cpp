@@ -1,15 +1,12 @@
 #include "server/recognize.h"
 
-#include <chrono>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "inkdigit/allowed.h"
-#include "inkdigit/decode.h"
 #include "json/add_member.h"
 #include "json/reading_json.h"
 #include "server/digit_text.h"
@@ -17,6 +14,7 @@
 #include "server/labelled_glyphs.h"
 #include "server/picture_form.h"
 #include "server/problem.h"
+#include "server/read_picture.h"
 #include "server/target.h"
 
 namespace inkdigit {
@@ -65,68 +63,40 @@ struct Task {
   std::string_view content_type;
 };
 
-// Reads, and counts what came of it.
-Result<Reading> Measured(const Reader& reader, const DecodedImage& decoded,
-                         std::chrono::steady_clock::duration decode_time, Mode mode) {
-  std::chrono::nanoseconds ink_time{};
-  const auto start = std::chrono::steady_clock::now();
-  auto reading = reader.recognizer.Read(decoded.gray.view(),
-                                        {.mode = mode,
-                                         .shown_width = decoded.shown_width,
-                                         .shown_height = decoded.shown_height,
-                                         .ink_time = &ink_time},
-                                        reader.workspace);
-  if (reader.metrics == nullptr || !reading.ok()) return reading;
-  reader.metrics->Observe(Stage::kDecode, decode_time);
-  reader.metrics->Observe(Stage::kInk, ink_time);
-  reader.metrics->Observe(Stage::kRead, std::chrono::steady_clock::now() - start - ink_time);
-  reader.metrics->CountReading(reading.value().digits.size(), reading.value().rejected.size(),
-                               reading.value().confidence < kSureConfidence);
-  return reading;
-}
-
 Response ReadOne(const Upload& upload, const Task& task, const Reader& reader) {
   const Model& model = reader.recognizer.model();
   if (upload.bytes.empty()) return Problem(400, "the field " + upload.field + " is empty");
-  const auto start = std::chrono::steady_clock::now();
-  const auto picture =
-      DecodeImage(std::as_bytes(std::span<const char>(upload.bytes)), reader.pixels);
-  if (!picture.ok()) {
-    return Problem(WithUploadHint(picture.error(), upload.bytes, task.content_type));
-  }
-  const DecodedImage& decoded = picture.value();
-  auto reading =
-      Measured(reader, decoded, std::chrono::steady_clock::now() - start, task.query.mode);
-  if (!reading.ok()) return Problem(reading.error());
+  auto read = ReadPicture(upload.bytes, task.query.mode, reader);
+  if (!read.ok()) return Problem(WithUploadHint(read.error(), upload.bytes, task.content_type));
+  const DecodedImage& decoded = read.value().picture;
+  Reading& reading = read.value().reading;
   if (task.correction && reader.metrics != nullptr) {
-    reader.metrics->CountCorrection(DigitsOf(task.correction->text) ==
-                                    DigitsOf(reading.value().text));
+    reader.metrics->CountCorrection(DigitsOf(task.correction->text) == DigitsOf(reading.text));
   }
   std::shared_ptr<const Exemplars> exemplars;
   if (reader.lessons != nullptr && task.query.learned) {
     exemplars = reader.lessons->Learned(model, reader.workspace);
-    exemplars->Apply(reading.value(), reader.workspace);
+    exemplars->Apply(reading, reader.workspace);
   }
 
   std::vector<AllowedMatch> matches;
-  if (task.allowed) matches = task.allowed->Match(reading.value());
+  if (task.allowed) matches = task.allowed->Match(reading);
 
   Response response;
   response.content_type = "application/json";
   response.fields.emplace_back("Cache-Control", "no-store");
-  response.body =
-      ReadingToJson(reading.value(), {.width = decoded.shown_width,
-                                      .height = decoded.shown_height,
-                                      .model = model.info().name,
-                                      .tiles = task.query.explain,
-                                      .explain_with = task.query.explain ? &model : nullptr,
-                                      .allowed = task.allowed ? &matches : nullptr});
+  response.body = ReadingToJson(reading, {.width = decoded.shown_width,
+                                          .height = decoded.shown_height,
+                                          .model = model.info().name,
+                                          .tiles = task.query.explain,
+                                          .explain_with = task.query.explain ? &model : nullptr,
+                                          .allowed = task.allowed ? &matches : nullptr});
   if (exemplars != nullptr) {
     AddMembers(std::get<std::string>(response.body),
                R"({"exemplars":)" + std::to_string(exemplars->size()) + "}");
   }
   if (reader.draft != nullptr && task.query.keep) {
-    *reader.draft = DraftOf(upload.bytes, decoded, reading.value(), model.info());
+    *reader.draft = DraftOf(upload.bytes, decoded, reading, model.info());
     (*reader.draft)->correction = task.correction;
   }
   return response;
@@ -141,7 +111,8 @@ Response ReadBatch(const std::vector<Upload>& uploads, const Task& task, const R
                                       {.recognizer = reader.recognizer,
                                        .pixels = reader.pixels,
                                        .workspace = workspace,
-                                       .lessons = reader.lessons});
+                                       .lessons = reader.lessons,
+                                       .metrics = reader.metrics});
                });
   std::string array;
   for (const Response& answer : answers) {

@@ -13,7 +13,7 @@ _inkdigit() {
     --keep) mapfile -t COMPREPLY < <(compgen -W 'never corrections all' -- "$word"); return ;;
   esac
   if [[ $word == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$(grep -oE '(^|[ ,])--[a-z][a-z-]*' <<<"$help" | tr -d ' ,')" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "$(grep -oE '(^|[ ,])--[a-z][a-z-]*' <<<"$help" | tr -d ' ,' | sort -u)" -- "$word")
     return
   fi
   local subcommands

@@ -1,6 +1,7 @@
 #include "server/v2/infer.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <optional>
 #include <span>
@@ -8,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "inkdigit/decode.h"
 #include "server/problem.h"
+#include "server/read_picture.h"
 #include "server/v2/digits_tensors.h"
 #include "server/v2/infer_request.h"
 #include "server/v2/infer_response.h"
@@ -42,21 +43,23 @@ Result<std::vector<OutputTensor>> ReadTiles(const InputTensor& input, const Read
   probabilities.reserve(tiles.value().size() * kNotADigit);
   std::vector<std::int64_t> digits;
   std::vector<bool> rejected;
+  const auto start = std::chrono::steady_clock::now();
   for (const Scores& scores : Classify(tiles.value(), reader)) {
     const auto* begin = scores.probabilities.begin();
     probabilities.insert(probabilities.end(), begin, std::next(begin, kNotADigit));
-    digits.push_back(scores.best_digit());
+    const int digit = scores.best_digit();
+    digits.push_back(digit);
     rejected.push_back(scores.is_refused());
+    if (reader.metrics == nullptr) continue;
+    const bool is_sure = scores.probabilities[static_cast<std::size_t>(digit)] >= kSureConfidence;
+    reader.metrics->CountReading(rejected.back() ? 0 : 1, rejected.back() ? 1 : 0, !is_sure);
+  }
+  if (reader.metrics != nullptr) {
+    reader.metrics->Observe(Stage::kRead, std::chrono::steady_clock::now() - start);
   }
   return std::vector<OutputTensor>{{"probabilities", {count, kNotADigit}, std::move(probabilities)},
                                    {"digits", {count}, std::move(digits)},
                                    {"rejected", {count}, std::move(rejected)}};
-}
-
-Result<Reading> ReadPicture(const std::string& bytes, const Reader& reader, Workspace& workspace) {
-  const auto picture = DecodeImage(std::as_bytes(std::span(bytes)), reader.pixels);
-  if (!picture.ok()) return picture.error();
-  return reader.recognizer.Read(picture.value().gray.view(), {}, workspace);
 }
 
 Result<std::vector<OutputTensor>> ReadPictures(const InputTensor& input, const Reader& reader) {
@@ -64,10 +67,15 @@ Result<std::vector<OutputTensor>> ReadPictures(const InputTensor& input, const R
   if (!pictures.ok()) return pictures.error();
   const std::vector<std::string>& files = pictures.value();
   std::vector<Result<Reading>> readings(files.size(), Reading{});
-  ForEachPiece(files.size(), reader.helpers, reader.workspace,
-               [&](std::size_t i, Workspace& workspace) {
-                 readings[i] = ReadPicture(files[i], reader, workspace);
-               });
+  ForEachPiece(
+      files.size(), reader.helpers, reader.workspace, [&](std::size_t i, Workspace& workspace) {
+        auto read = ReadPicture(files[i], Mode::kAuto,
+                                {.recognizer = reader.recognizer,
+                                 .pixels = reader.pixels,
+                                 .workspace = workspace,
+                                 .metrics = reader.metrics});
+        readings[i] = read.ok() ? Result<Reading>(std::move(read.value().reading)) : read.error();
+      });
   std::vector<std::string> texts;
   std::vector<float> confidences;
   for (std::size_t i = 0; i < readings.size(); ++i) {

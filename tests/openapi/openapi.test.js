@@ -31,8 +31,8 @@ const DOC = JSON.parse(await readFile(new URL('../../web/api/openapi.json', impo
 const OPERATIONS = operationsOf(DOC);
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
 /** What is another one each time, or with another network or release. */
-const CHANGES = new Set(['id', 'time', 'next', 'model', 'model_version', 'version', 'versions', 'box', 'deleted', 'since', 'sha256',
-  'parameters']);
+const CHANGES = new Set(['id', 'time', 'next', 'model', 'model_version', 'version', 'versions', 'box', 'deleted',
+  'since', 'sha256', 'parameters']);
 const NUMBERS_DIFFER = 0.02; // between networks and machines
 /** curl's answer on standard output, and no success where the server says no. */
 const CURL = 'curl() { command curl --silent --show-error --fail-with-body "$@"; }';
