@@ -79,7 +79,7 @@ test('a sample asks the server that shows it, and its button copies it', () =>
     assert.ok(!text.includes('127.0.0.1:8000'));
     const button = page.getByRole('button', { name: 'Copy the command: The picture itself' });
     await button.click();
-    assert.equal(await page.locator('#status').textContent(), 'Copied');
+    await page.locator('#status', { hasText: /^Copied$/ }).waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()),
       `curl --data-binary @digit.png ${fixture.program.url}api/v1/recognize`);
   }));

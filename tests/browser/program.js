@@ -56,7 +56,7 @@ export class Program {
       child.once('error', (error) => fail(error.message));
       child.once('exit', (status) => fail(`ended with ${status} before it listened`));
       createInterface({ input: child.stderr }).on('line', (line) => {
-        const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(line)?.[0];
+        const url = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(line)?.[0];
         if (!url) return;
         clearTimeout(timer);
         resolve(new Program(child, url));
