@@ -1,13 +1,13 @@
-// Requests as nobody should send them, to a real server: the status, and whether the connection
-// still works, or ends, afterwards.
+// bad_requests_for_test.h's, to a real server: the status, and whether the connection still works,
+// or ends, afterwards.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
+#include "server/bad_requests_for_test.h"
 #include "server/server.h"
 #include "server/test_client.h"
 #include "server/test_pictures.h"
@@ -16,20 +16,10 @@ namespace inkdigit {
 namespace {
 
 using namespace std::chrono_literals;
-using namespace std::string_literals;
 
-enum class After { kServes, kEnds };
+void PrintTo(const BadRequest& bad, std::ostream* out) { *out << bad.what; }
 
-struct Case {
-  std::string what;
-  std::string request;
-  int status;
-  After after;
-};
-
-void PrintTo(const Case& bad, std::ostream* out) { *out << bad.what; }
-
-class BadInput : public ::testing::TestWithParam<Case> {
+class BadInput : public ::testing::TestWithParam<BadRequest> {
  protected:
   static void SetUpTestSuite() {
     ServerOptions options;
@@ -51,86 +41,8 @@ std::string Post(const std::string& fields, const std::string& body) {
   return "POST /api/v1/recognize HTTP/1.1\r\nHost: test\r\n" + fields + "\r\n" + body;
 }
 
-std::string Chunked(const std::string& chunks) {
-  return Post("Transfer-Encoding: chunked\r\n", chunks);
-}
-
-std::string Get(const std::string& target) {
-  return "GET " + target + " HTTP/1.1\r\nHost: test\r\n\r\n";
-}
-
-std::vector<Case> Cases() {
-  const After serves = After::kServes;
-  const After ends = After::kEnds;
-  std::vector<Case> cases = {
-      {"NoVersion", "GET /\r\n\r\n", 400, ends},
-      {"OnlyALine", "GET /\r\n", 400, ends},
-      {"TlsHello", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"s + std::string(200, '\xa5'), 400,
-       ends},
-      {"Http2Preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400, ends},
-      {"AnEmptyLine", "\r\n\r\n", 400, ends},
-      {"HeaderOf100Kilobytes",
-       "GET / HTTP/1.1\r\nHost: t\r\nX: " + std::string(100'000, 'x') + "\r\n\r\n", 431, ends},
-      {"TargetOf100Kilobytes", Get("/" + std::string(100'000, 'x')), 431, ends},
-      {"SpaceBeforeTheColon", "GET / HTTP/1.1\r\nHost : t\r\n\r\n", 400, ends},
-      {"AFoldedLine", "GET / HTTP/1.1\r\nHost: t\r\nX: a\r\n b\r\n\r\n", 200, serves},
-      {"NoColon", "GET / HTTP/1.1\r\nHost: t\r\nnonsense\r\n\r\n", 400, ends},
-      {"NulInAField", "GET / HTTP/1.1\r\nHost: t\r\nX: a\0b\r\n\r\n"s, 400, ends},
-      {"NulInTheTarget", "GET /a\0b HTTP/1.1\r\nHost: t\r\n\r\n"s, 400, ends},
-      {"NulInTheMethod", "G\0T / HTTP/1.1\r\nHost: t\r\n\r\n"s, 400, ends},
-      {"NulEncoded", Get("/%00"), 400, serves},
-      {"NoUtf8InTheTarget", Get("/\xff\xfe"), 404, serves},
-      {"NoUtf8Encoded", Get("/%ff%fe"), 404, serves},
-      {"NoUtf8InAField", "GET / HTTP/1.1\r\nHost: t\r\nX: \xff\xfe\r\n\r\n", 200, serves},
-      {"NoUtf8InTheQuery", Get("/api/v1/readings?limit=%ff"), 404, serves},
-      {"ABrokenEscape", Get("/%2"), 400, serves},
-      {"LengthTwiceTheSame", Post("Content-Length: 3\r\nContent-Length: 3\r\n", "abc"), 400, ends},
-      {"LengthTwiceDiffering", Post("Content-Length: 3\r\nContent-Length: 4\r\n", "abcd"), 400,
-       ends},
-      {"LengthAsAList", Post("Content-Length: 3, 3\r\n", "abc"), 400, ends},
-      {"LengthNegative", Post("Content-Length: -1\r\n", ""), 400, ends},
-      {"LengthWithASign", Post("Content-Length: +3\r\n", "abc"), 400, ends},
-      {"LengthInHexadecimal", Post("Content-Length: 0x3\r\n", "abc"), 400, ends},
-      {"LengthTooLargeForANumber", Post("Content-Length: 99999999999999999999\r\n", ""), 400, ends},
-      {"LengthOfATerabyte", Post("Content-Length: 1099511627776\r\n", ""), 413, ends},
-      {"LengthAndChunks", Post("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
-       400, ends},
-      {"ChunkedTwice",
-       Post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400,
-       ends},
-      {"ChunkedIdentity", Post("Transfer-Encoding: identity\r\n", ""), 501, ends},
-      {"ChunkSizeIsNoNumber", Chunked("g\r\n"), 400, ends},
-      {"ChunkSizeNegative", Chunked("-1\r\nx\r\n"), 400, ends},
-      {"ChunkSizeOverflows", Chunked("fffffffffffffffff\r\n"), 400, ends},
-      {"ChunkOfATerabyte", Chunked("10000000000\r\nx"), 413, ends},
-      {"ChunkLongerThanItSays", Chunked("1\r\nxyz\r\n0\r\n\r\n"), 400, ends},
-      {"ChunkShorterThanItSays", Chunked("9\r\nxyz\r\n"), 408, ends},
-      {"ChunksWithoutEnd", Chunked("3\r\nxyz\r\n"), 408, ends},
-      {"ChunksThatAreNoPicture", Chunked("3\r\nxyz\r\n0\r\n\r\n"), 415, serves},
-      {"BodyShorterThanItsLength", Post("Content-Length: 9\r\n", "xyz"), 408, ends},
-      {"ExpectOnce", Post("Content-Length: 3\r\nExpect: the-unexpected\r\n", ""), 417, ends},
-      {"Host10", "GET /healthz HTTP/1.0\r\n\r\n", 200, ends},
-      {"NoHost", "GET /healthz HTTP/1.1\r\n\r\n", 400, ends},
-      {"AnUnknownMethod", "BREW / HTTP/1.1\r\nHost: t\r\n\r\n", 405, serves},
-      {"Connect", "CONNECT host:443 HTTP/1.1\r\nHost: t\r\n\r\n", 400, serves},
-      {"Trace", "TRACE / HTTP/1.1\r\nHost: t\r\n\r\n", 405, serves},
-      {"AnOddQuery", Get("/api/v1/settings?&&==&%3d=%26&;"), 200, serves},
-      {"AnAbsoluteTarget", Get("http://elsewhere/healthz"), 200, serves},
-      {"ABodyOnGet", "GET /healthz HTTP/1.1\r\nHost: t\r\nContent-Length: 3\r\n\r\nabc", 200, ends},
-  };
-  // Nothing is on disk that a path could reach, and nothing is answered as if it were.
-  for (const char* path :
-       {"/../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd",
-        "/api/v1/recognize/../../../etc/passwd", "/./index.html", "/index.html/x", "/INDEX.HTML",
-        "/app.js%00.png", "/index.html;a=b", "/\\..\\..\\etc", "/~root", "/.git/config"}) {
-    const int status = std::string_view(path).find("%00") != std::string_view::npos ? 400 : 404;
-    cases.push_back({"Path" + std::to_string(cases.size()), Get(path), status, serves});
-  }
-  return cases;
-}
-
 TEST_P(BadInput, IsAnsweredAndLeavesTheConnectionInOrder) {
-  const Case& bad = GetParam();
+  const BadRequest& bad = GetParam();
   TestClient client(server_->port());
   const auto start = std::chrono::steady_clock::now();
   client.Send(bad.request);
@@ -154,7 +66,7 @@ TEST_P(BadInput, IsAnsweredAndLeavesTheConnectionInOrder) {
   EXPECT_EQ(client.Receive().value_or(Answer{}).body, R"({"status":"ok"})");
 }
 
-INSTANTIATE_TEST_SUITE_P(All, BadInput, ::testing::ValuesIn(Cases()),
+INSTANTIATE_TEST_SUITE_P(All, BadInput, ::testing::ValuesIn(BadRequests()),
                          [](const auto& test) { return test.param.what; });
 
 // A body that looks like a request must not become one.

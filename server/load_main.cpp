@@ -12,6 +12,9 @@
 //   inkdigit-load rate PORT SECONDS RATE CONNECTIONS PICTURE
 //     so many requests a second, whatever is answered; 0: as many as the connections can
 //
+//   inkdigit-load soak PORT SECONDS CLIENTS PICTURE
+//     good and bad requests, and what was answered otherwise than it should be
+//
 //   inkdigit-load idle PORT SECONDS CONNECTIONS
 //     keep-alive connections that say nothing, so long after a line says that all are open
 #include <fcntl.h>
@@ -28,6 +31,7 @@
 #include <vector>
 
 #include "server/load_engine.h"
+#include "server/load_soak.h"
 #include "server/test_client.h"
 
 namespace inkdigit {
@@ -87,9 +91,13 @@ double AskOftenAtOnce(std::uint16_t port, const std::string& request, double sec
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-std::string PictureRequest(const std::string& name, const std::string& query) {
+std::string ReadPictureFile(const std::string& name) {
   std::ifstream file(name, std::ios::binary);
-  const std::string picture(std::istreambuf_iterator<char>(file), {});
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string PictureRequest(const std::string& name, const std::string& query) {
+  const std::string picture = ReadPictureFile(name);
   return "POST /api/v1/recognize?" + query + " HTTP/1.1\r\nHost: test\r\n" + kOwner +
          "Content-Length: " + std::to_string(picture.size()) + "\r\n\r\n" + picture;
 }
@@ -175,6 +183,17 @@ int Rate(const std::vector<std::string>& arguments) {
   return 0;
 }
 
+int Soak(const std::vector<std::string>& arguments) {
+  const SoakResult result =
+      RunSoak(static_cast<std::uint16_t>(std::stoi(arguments[1])), std::stod(arguments[2]),
+              std::stoi(arguments[3]), ReadPictureFile(arguments[4]));
+  std::printf("asked %ld good %ld bad %ld undeserved %ld\n", result.good + result.bad, result.good,
+              result.bad, result.undeserved);
+  for (const auto& [what, count] : result.surprises)
+    std::printf("%ld times %s\n", count, what.c_str());
+  return result.undeserved == 0 ? 0 : 1;
+}
+
 int Idle(const std::vector<std::string>& arguments) {
   const std::size_t open = HoldIdle(static_cast<std::uint16_t>(std::stoi(arguments[1])),
                                     std::stoul(arguments[3]), std::stod(arguments[2]), [] {
@@ -194,7 +213,8 @@ int main(int argc, char** argv) {
   if (arguments.size() == 6 && arguments[0] == "infer") return inkdigit::Infer(arguments);
   if (arguments.size() == 3 && arguments[0] == "check") return inkdigit::Check(arguments);
   if (arguments.size() == 6 && arguments[0] == "rate") return inkdigit::Rate(arguments);
+  if (arguments.size() == 5 && arguments[0] == "soak") return inkdigit::Soak(arguments);
   if (arguments.size() == 4 && arguments[0] == "idle") return inkdigit::Idle(arguments);
-  std::fprintf(stderr, "usage: inkdigit-load recognize|infer|check|rate|idle PORT ...\n");
+  std::fprintf(stderr, "usage: inkdigit-load recognize|infer|check|rate|soak|idle PORT ...\n");
   return 2;
 }

@@ -81,10 +81,17 @@ test('from pen-up to the answer it takes no longer than a blink', async (context
       const times = /** @type {number[]} */ ([]);
       Reflect.set(window, 'times', times);
       let up = 0;
+      let asked = 0;
+      const { fetch: ask } = window;
+      window.fetch = (url, options) => {
+        asked = performance.now();
+        return ask(url, options);
+      };
       document.querySelector('#sheet')?.addEventListener('pointerup', (event) => (up = event.timeStamp));
       const digit = document.querySelector('#digit');
       const seen = new MutationObserver(() => {
-        if (up === 0 || digit?.textContent === '') return;
+        // An answer to what was asked before knows less than the whole stroke.
+        if (up === 0 || asked < up || digit?.textContent === '') return;
         times.push(performance.now() - up);
         up = 0;
       });
@@ -98,6 +105,6 @@ test('from pen-up to the answer it takes no longer than a blink', async (context
     const median = [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity;
     context.diagnostic(`pen-up to answer: median ${median.toFixed(1)} ms of ${times.length}`);
     assert.ok(times.length >= 10, `${times.length} answers`);
-    assert.ok(median < 400, `${median} ms`); // the goal is 40 ms on an idle machine; this only catches a wrong design
+    assert.ok(median < 120, `${median} ms`); // the goal is 40 ms on a machine that does nothing else
   });
 });
