@@ -17,8 +17,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-void PrintTo(const BadRequest& bad, std::ostream* out) { *out << bad.what; }
-
 class BadInput : public ::testing::TestWithParam<BadRequest> {
  protected:
   static void SetUpTestSuite() {

@@ -1,6 +1,7 @@
 // Requests as nobody should send them, and what a server has to say to each.
 #pragma once
 
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct BadRequest {
   int status;  // 408: when the server's patience ends
   After after;
 };
+
+// For GoogleTest.
+inline void PrintTo(const BadRequest& bad, std::ostream* out) { *out << bad.what; }
 
 [[nodiscard]] std::vector<BadRequest> BadRequests();
 

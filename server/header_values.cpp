@@ -110,7 +110,9 @@ bool AcceptsGzip(std::string_view accept_encoding) noexcept {
     std::string_view element = NextElement(accept_encoding, ',');
     const std::string_view coding = NextElement(element, ';');
     bool wanted = true;
-    while (!element.empty()) wanted = wanted && !IsZeroQuality(NextElement(element, ';'));
+    while (!element.empty()) {
+      if (IsZeroQuality(NextElement(element, ';'))) wanted = false;
+    }
     if (EqualsIgnoringCase(coding, "gzip") || EqualsIgnoringCase(coding, "x-gzip")) return wanted;
     if (coding == "*") any = wanted;
   }

@@ -23,6 +23,12 @@ TEST(AcceptsGzip, IsFalseWhenAbsentOrRefused) {
   EXPECT_FALSE(AcceptsGzip("gzipped"));
 }
 
+// It once never came back from this.
+TEST(AcceptsGzip, ReadsOnBehindAQualityOfZero) {
+  EXPECT_FALSE(AcceptsGzip("gzip;q=0;level=9"));
+  EXPECT_TRUE(AcceptsGzip("br;q=0;a;b, gzip"));
+}
+
 TEST(MatchesETag, ComparesWeaklyInAList) {
   EXPECT_TRUE(MatchesETag("\"a\"", "\"a\""));
   EXPECT_TRUE(MatchesETag("\"x\", W/\"a\"", "\"a\""));
