@@ -23,7 +23,8 @@ const Recognizer& TestRecognizer() {
   return recognizer;
 }
 
-Response Ask(const std::string& body, std::size_t json_length = 0, Helpers* helpers = nullptr) {
+Response Ask(const std::string& body, std::size_t json_length = 0, Helpers* helpers = nullptr,
+             Metrics* metrics = nullptr) {
   Request request;
   request.method = "POST";
   request.target = "/v2/models/digits/infer";
@@ -34,7 +35,8 @@ Response Ask(const std::string& body, std::size_t json_length = 0, Helpers* help
   return AsError(Infer(request, {.recognizer = TestRecognizer(),
                                  .pixels = pixels,
                                  .workspace = workspace,
-                                 .helpers = helpers}));
+                                 .helpers = helpers,
+                                 .metrics = metrics}));
 }
 
 std::string ErrorOf(const std::string& body, int status = 400) {
@@ -79,6 +81,18 @@ json ImageInput(const std::vector<std::string>& files) {
 }
 
 json WithInput(json input) { return {{"inputs", {std::move(input)}}}; }
+
+TEST(Infer, CountsTilesAndPicturesAsReadings) {
+  Metrics metrics;
+  ASSERT_EQ(Ask(WithInput(TilesInput(ManyTiles(2))).dump(), 0, nullptr, &metrics).status, 200);
+  EXPECT_THAT(metrics.Text({}), HasSubstr("inkdigit_readings_total 2\n"));
+  ASSERT_EQ(
+      Ask(WithInput(ImageInput({EncodePng(DrawSeven())})).dump(), 0, nullptr, &metrics).status,
+      200);
+  const std::string text = metrics.Text({});
+  EXPECT_THAT(text, HasSubstr("inkdigit_readings_total 3\n"));
+  EXPECT_THAT(text, HasSubstr("inkdigit_digits_total 3\n"));
+}
 
 TEST(Infer, AnswersTilesWithAllOutputsAndTheIdOfTheRequest) {
   const GlyphReading seven = Seven();
