@@ -13,7 +13,7 @@ namespace inkdigit {
 class QueueBound {
  public:
   using Clock = std::chrono::steady_clock;
-  static constexpr std::chrono::milliseconds kBusyWait{20};
+  static constexpr std::chrono::milliseconds kBusyWait{10};
   static constexpr std::chrono::seconds kBusy{1};
 
   // `most` wait in a burst; `threads` (at least 1) work.
