@@ -26,6 +26,6 @@ set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "reads handwritten digits\n A command, a
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libinkdigit-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS
-  "libspng-dev, libjpeg62-turbo-dev, libwebp-dev, libleptonica-dev, libtiff-dev, libexif-dev, zlib1g-dev")
+  "libspng-dev, libdeflate-dev, libjpeg62-turbo-dev, libwebp-dev, libleptonica-dev, libtiff-dev, libexif-dev, zlib1g-dev")
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION "reads handwritten digits: the C++ library\n The static library behind inkdigit, its headers, and CMake and pkg-config files.")
 include(CPack)

@@ -5,7 +5,7 @@ include(CMakePackageConfigHelpers)
 # its modules; targets PkgConfig::PREFIX are made again on the consumer's side. pkg-config gets plain linker flags,
 # because `--static` would follow the modules' own private requirements, whose development packages nobody needs.
 set(INKDIGIT_PARTS
-  "EXIF libexif" "JPEG libjpeg" "LEPT lept" "SODIUM libsodium" "SPNG spng" "TIFF libtiff-4"
+  "DEFLATE libdeflate" "EXIF libexif" "JPEG libjpeg" "LEPT lept" "SODIUM libsodium" "SPNG spng" "TIFF libtiff-4"
   "WEBP libwebpdemux libwebp" "ZLIB zlib")
 set(INKDIGIT_FIND_PARTS "")
 set(INKDIGIT_PC_LIBS "")

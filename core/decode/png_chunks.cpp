@@ -58,11 +58,14 @@ Result<PngChunks> ReadPngChunks(Bytes bytes) {
     }
     if (!whole && (type == "IDAT" || !saw_pixels)) return EndsTooEarly();
     if (!whole || type == "IEND") break;
-    // libspng asks for a chunk's CRC when it comes to the next one, and may not come to it.
-    if (type == "IDAT" && !CrcIsRight(bytes, at, length)) {
-      return Damaged("PNG", "a checksum of its pixels is wrong");
+    const bool is_right = !IsEssential(type) || CrcIsRight(bytes, at, length);
+    if (!is_right && type != "tRNS") {
+      return Damaged("PNG", type == "IDAT" ? "a checksum of its pixels is wrong"
+                                           : "a checksum of its header is wrong");
     }
-    if (IsEssential(type)) {
+    if (!is_right) {
+      // Transparency that can't be trusted is none, as other readers of PNG have it.
+    } else if (IsEssential(type)) {
       const std::uint8_t* chunk = Data(bytes) + at;
       chunks.essential.insert(chunks.essential.end(), chunk,
                               chunk + kHeadBytes + length + kCrcBytes);
