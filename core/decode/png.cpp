@@ -89,13 +89,14 @@ Result<Frame> DecodePng(Bytes bytes, const DecodeOptions& options) {
   // ReadPngChunks() has checked the packed bytes' CRC. The sum over all that they unpack to says
   // nothing more, and costs a third of the whole decoding.
   const auto unpacked = WithUnpackedPixels(chunks.essential);
-  const std::vector<std::uint8_t>& png = unpacked ? *unpacked : chunks.essential;
+  const std::uint8_t* png = unpacked ? unpacked->bytes.get() : chunks.essential.data();
+  const std::size_t png_size = unpacked ? unpacked->size : chunks.essential.size();
   const std::unique_ptr<spng_ctx, ContextDeleter> context(spng_ctx_new(SPNG_CTX_IGNORE_ADLER32));
   if (!context) return Damaged(kFormat, "no memory");
   spng_set_image_limits(context.get(), chunks.width, chunks.height);
   spng_ihdr header{};
   spng_set_crc_action(context.get(), SPNG_CRC_USE, SPNG_CRC_USE);
-  int status = spng_set_png_buffer(context.get(), png.data(), png.size());
+  int status = spng_set_png_buffer(context.get(), png, png_size);
   if (status == SPNG_OK) status = spng_get_ihdr(context.get(), &header);
   if (status != SPNG_OK) return Damaged(kFormat, spng_strerror(status));
 

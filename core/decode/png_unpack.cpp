@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -68,29 +69,33 @@ Parts TakeApart(Bytes png) {
   return parts;
 }
 
-void AppendBig32(std::vector<std::uint8_t>& bytes, std::size_t value) {
-  for (const int shift : {24, 16, 8, 0}) bytes.push_back(static_cast<std::uint8_t>(value >> shift));
-}
+// Writes forward into memory that is large enough.
+class Writer {
+ public:
+  explicit Writer(std::uint8_t* to) : to_(to) {}
 
-void AppendStored(std::vector<std::uint8_t>& png, std::span<const std::uint8_t> pixels) {
-  while (!pixels.empty()) {
-    const auto block = pixels.first(std::min(pixels.size(), kStoredBlock));
-    pixels = pixels.subspan(block.size());
-    const std::size_t length = block.size();
-    const std::size_t inverted = ~length;
-    png.push_back(pixels.empty() ? 1 : 0);  // whether it is the last
-    for (const std::size_t number : {length, inverted}) {
-      png.push_back(static_cast<std::uint8_t>(number));
-      png.push_back(static_cast<std::uint8_t>(number >> 8));
-    }
-    png.insert(png.end(), block.begin(), block.end());
+  void Byte(std::size_t value) { *to_++ = static_cast<std::uint8_t>(value); }
+  void Big32(std::size_t value) {
+    for (const int shift : {24, 16, 8, 0}) Byte(value >> shift);
   }
-}
+  void Text(std::string_view text) { to_ = std::copy(text.begin(), text.end(), to_); }
+  void Bytes(const std::vector<std::uint8_t>& bytes) {
+    to_ = std::copy(bytes.begin(), bytes.end(), to_);
+  }
+  void Zeros(std::size_t count) { to_ = std::fill_n(to_, count, std::uint8_t{0}); }
+  // `from` may lie in the memory that is written to, behind what is written.
+  void Move(const std::uint8_t* from, std::size_t count) {
+    std::memmove(to_, from, count);
+    to_ += count;
+  }
+
+ private:
+  std::uint8_t* to_;
+};
 
 }  // namespace
 
-std::optional<std::vector<std::uint8_t>> WithUnpackedPixels(
-    const std::vector<std::uint8_t>& essential) {
+std::optional<UnpackedPng> WithUnpackedPixels(const std::vector<std::uint8_t>& essential) {
   const Bytes png = std::as_bytes(std::span(essential));
   const std::size_t size = UnpackedBytes(png);
   if (size == 0 || size > kMostUnpacked) return std::nullopt;
@@ -104,25 +109,39 @@ std::optional<std::vector<std::uint8_t>> WithUnpackedPixels(
   const std::unique_ptr<libdeflate_decompressor, DecompressorDeleter> decompressor(
       libdeflate_alloc_decompressor());
   if (!decompressor) return std::nullopt;
-  const auto pixels = std::make_unique_for_overwrite<std::uint8_t[]>(size);
-  const libdeflate_result result =
-      libdeflate_deflate_decompress(decompressor.get(), packed.data() + kZlibHeadBytes,
-                                    packed.size() - kZlibHeadBytes, pixels.get(), size, nullptr);
-  if (result != LIBDEFLATE_SUCCESS) return std::nullopt;
 
   const std::size_t blocks = (size + kStoredBlock - 1) / kStoredBlock;
   const std::size_t stored = kZlibHeadBytes + blocks * kStoredHeadBytes + size + kAdlerBytes;
-  std::vector<std::uint8_t> unpacked;
-  unpacked.reserve(parts.before.size() + kHeadBytes + stored + kCrcBytes + kEndChunk.size());
-  unpacked.insert(unpacked.end(), parts.before.begin(), parts.before.end());
-  AppendBig32(unpacked, stored);
-  for (const char c : "IDAT"sv) unpacked.push_back(static_cast<std::uint8_t>(c));
-  unpacked.push_back(
-      0x78);  // deflate with a window of 32 KiB, and what makes that a multiple of 31
-  unpacked.push_back(0x01);
-  AppendStored(unpacked, {pixels.get(), size});
-  unpacked.insert(unpacked.end(), kAdlerBytes + kCrcBytes, 0);
-  unpacked.insert(unpacked.end(), kEndChunk.begin(), kEndChunk.end());
+  const std::size_t begin = parts.before.size() + kHeadBytes + kZlibHeadBytes;
+  UnpackedPng unpacked;
+  unpacked.size = parts.before.size() + kHeadBytes + stored + kCrcBytes + kEndChunk.size();
+  unpacked.bytes = std::make_unique_for_overwrite<std::uint8_t[]>(unpacked.size);
+  // First where the last block ends; then each moves forward to make room for the next one's head.
+  std::uint8_t* pixels = unpacked.bytes.get() + begin + blocks * kStoredHeadBytes;
+  const libdeflate_result result =
+      libdeflate_deflate_decompress(decompressor.get(), packed.data() + kZlibHeadBytes,
+                                    packed.size() - kZlibHeadBytes, pixels, size, nullptr);
+  if (result != LIBDEFLATE_SUCCESS) return std::nullopt;
+
+  Writer writer(unpacked.bytes.get());
+  writer.Bytes(parts.before);
+  writer.Big32(stored);
+  writer.Text("IDAT");
+  writer.Byte(0x78);  // deflate with a window of 32 KiB, and what makes that a multiple of 31
+  writer.Byte(0x01);
+  for (std::size_t left = size; left > 0;) {
+    const std::size_t length = std::min(left, kStoredBlock);
+    left -= length;
+    writer.Byte(left == 0 ? 1 : 0);  // whether it is the last
+    for (const std::size_t number : {length, ~length}) {
+      writer.Byte(number);
+      writer.Byte(number >> 8);
+    }
+    writer.Move(pixels, length);
+    pixels += length;
+  }
+  writer.Zeros(kAdlerBytes + kCrcBytes);
+  writer.Text(kEndChunk);
   return unpacked;
 }
 

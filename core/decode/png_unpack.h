@@ -1,11 +1,19 @@
 // The pixels of a small PNG, unpacked quickly.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace inkdigit::decode {
+
+// A file in memory, never set to zero before it is written.
+struct UnpackedPng {
+  std::unique_ptr<std::uint8_t[]> bytes;
+  std::size_t size = 0;
+};
 
 // libspng unpacks with zlib, which copies a drawing's long runs three bytes at a time: that was 40
 // % of all that reading a canvas takes. libdeflate does it in a sixth of the time, but libspng
@@ -15,7 +23,7 @@ namespace inkdigit::decode {
 // `essential`: as ReadPngChunks() gives it, its checksums checked; those of the new pixels are not
 // made, so they must not be asked for. Nothing for what is better left to zlib: interlaced, more
 // than 4 MiB of pixels (which would have to be held whole), damaged, more or fewer bytes than rows.
-[[nodiscard]] std::optional<std::vector<std::uint8_t>> WithUnpackedPixels(
+[[nodiscard]] std::optional<UnpackedPng> WithUnpackedPixels(
     const std::vector<std::uint8_t>& essential);
 
 }  // namespace inkdigit::decode
