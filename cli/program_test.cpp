@@ -407,7 +407,8 @@ TEST_F(Program, ExportOnnxIsNotForTerminalsAndNeedsAFile) {
 }
 
 TEST_F(Program, ServeSaysWhyItCanNotListen) {
-  const Ran ran = Run("serve --keep never --listen 192.0.2.1:8000");  // never an address of this machine
+  const Ran ran =
+      Run("serve --keep never --listen 192.0.2.1:8000");  // never an address of this machine
   EXPECT_EQ(ran.status, 1);
   EXPECT_NE(ran.err.find("192.0.2.1"), std::string::npos) << ran.err;
 }

@@ -115,6 +115,7 @@ TEST_F(Limits, SomebodyWhoDrawsIsNotHeldUpByABatch) {
   std::atomic<bool> stop = false;
   std::atomic<int> done = 0;
   std::vector<std::thread> batch;
+  batch.reserve(64);
   for (int i = 0; i < 64; ++i) {
     batch.emplace_back([&] {
       TestClient client(server_->port());
@@ -185,6 +186,7 @@ TEST_F(Limits, NoRequestIsLostWhenTheServerStopsUnderLoad) {
   std::atomic<int> answered = 0;
   std::atomic<int> lost = 0;
   std::vector<std::thread> clients;
+  clients.reserve(16);
   for (int i = 0; i < 16; ++i) {
     clients.emplace_back([&] {
       TestClient client(server_->port());

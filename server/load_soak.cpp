@@ -134,6 +134,7 @@ SoakResult RunSoak(std::uint16_t port, double seconds, int clients, std::string_
   SoakResult all;
   std::mutex mutex;
   std::vector<std::thread> threads;
+  threads.reserve(static_cast<std::size_t>(clients));
   for (int i = 0; i < clients; ++i) {
     threads.emplace_back([&, i] {
       const SoakResult one = Client(port, static_cast<unsigned>(i), picture).Run(end);

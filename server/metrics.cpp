@@ -129,9 +129,9 @@ void LatencyHistogram::AppendTo(std::string& text, std::string_view name,
   std::uint64_t below = 0;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     below += counts[i];
-    const std::string bound = i < kBounds.size() ? Number(kBounds[i]) : "+Inf";
-    AppendSample(text, std::string(name) + "_bucket", prefix + "le=\"" + bound + "\"",
-                 std::to_string(below));
+    std::string bucket = prefix;
+    bucket.append("le=\"").append(i < kBounds.size() ? Number(kBounds[i]) : "+Inf").append("\"");
+    AppendSample(text, std::string(name) + "_bucket", bucket, std::to_string(below));
   }
   constexpr double kInSecond = 1e9;
   AppendSample(text, std::string(name) + "_sum", labels,

@@ -88,6 +88,7 @@ TEST(Metrics, TimeStagesAndCountWhatWasRead) {
 TEST(Metrics, LoseNothingThatThreadsCountTogether) {
   Metrics metrics;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
       for (int k = 0; k < 5000; ++k) {

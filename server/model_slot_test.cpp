@@ -105,6 +105,7 @@ TEST(ModelSlot, LetsOthersReadWhileItChanges) {
   ModelSlot slot(Shipped(), Renamed);
   std::atomic<bool> stop = false;
   std::vector<std::thread> readers;
+  readers.reserve(3);
   std::atomic<int> right = 0;
   std::atomic<int> read = 0;
   const GrayImage seven = DrawSeven();

@@ -18,7 +18,6 @@ namespace inkdigit {
 namespace {
 
 using ::testing::Contains;
-using ::testing::HasSubstr;
 using ::testing::Key;
 using namespace std::chrono_literals;
 

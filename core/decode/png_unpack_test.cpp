@@ -33,7 +33,7 @@ TEST(WithUnpackedPixels, IsAPngOfStoredBlocksThatSayTheSame) {
 }
 
 TEST(WithUnpackedPixels, LeavesInterlacedAndLargePicturesToZlib) {
-  const std::vector<std::uint8_t> rgba(16 * 16 * 4, 100);
+  const std::vector<std::uint8_t> rgba(16UL * 16 * 4, 100);
   EXPECT_TRUE(WithUnpackedPixels(Essential(EncodePng(16, 16, rgba, {}))));
   EXPECT_FALSE(WithUnpackedPixels(Essential(EncodePng(16, 16, rgba, {.interlaced = true}))));
   EXPECT_TRUE(WithUnpackedPixels(Essential(EncodePng(Canvas(1000, 1000, kWhite)))));
