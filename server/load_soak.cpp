@@ -56,15 +56,17 @@ std::vector<BadRequest> WrongRequests(std::string_view picture) {
   const After serves = After::kServes;
   std::vector<BadRequest> wrong;
   for (BadRequest& request : BadRequests()) {
-    if (request.status != 408) wrong.push_back(std::move(request));
+    // Nor what a server that keeps readings answers otherwise.
+    const bool is_other = request.what == "NoUtf8InTheQuery";
+    if (request.status != 408 && !is_other) wrong.push_back(std::move(request));
   }
   wrong.push_back(
-      {"half a picture", Picture(picture.substr(0, picture.size() / 2), "keep=0"), 415, serves});
+      {"half a picture", Picture(picture.substr(0, picture.size() / 2), "keep=0"), 422, serves});
   wrong.push_back({"no tensor", Json("/v2/models/digits/infer", R"({"inputs":[]})"), 400, serves});
   wrong.push_back({"an unknown reading",
                    GetRequest("/api/v1/readings/0193640d-7f3a-7cc1-9a55-0d5e9f5c1b2e"), 404,
                    serves});
-  wrong.push_back({"another method", Json("/healthz", "{}"), 405, serves});
+  wrong.push_back({"another method", Json("/healthz", "{}"), 405, After::kEnds});
   return wrong;
 }
 
