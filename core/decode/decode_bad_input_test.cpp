@@ -234,6 +234,41 @@ TEST(Png, WithAWrongChecksumIsDamage) {
   EXPECT_EQ(DecodeError(file).code, Errc::kBadImage);
 }
 
+TEST(Png, WithAWrongChecksumOfItsHeaderIsDamage) {
+  File file = EncodePng(LetterL(64, 64));
+  file[8 + 8 + 13] ^= std::byte{1};
+  EXPECT_EQ(DecodeError(file).code, Errc::kBadImage);
+}
+
+// The pixels in two chunks, with `between` in the middle.
+File WithPixelsInTwo(const File& png, const File& between) {
+  constexpr std::size_t kPixels = 8 + 25;  // behind signature and IHDR
+  const std::size_t length = std::to_integer<std::size_t>(png[kPixels + 2]) * 256 +
+                             std::to_integer<std::size_t>(png[kPixels + 3]);
+  const auto data = png.begin() + kPixels + 8;
+  const auto half = data + static_cast<std::ptrdiff_t>(length / 2);
+  const auto end = data + static_cast<std::ptrdiff_t>(length);
+  File file(png.begin(), png.begin() + kPixels);
+  Append(file, PngChunk("IDAT", File(data, half)));
+  Append(file, between);
+  Append(file, PngChunk("IDAT", File(half, end)));
+  Append(file, PngChunk("IEND", {}));
+  return file;
+}
+
+TEST(Png, MayHaveItsPixelsInPiecesWithCommentsButNoPaletteBetween) {
+  for (const Canvas& letter : {LetterL(64, 64), LetterL(1100, 1000)}) {
+    const File png = EncodePng(letter);
+    for (const File& between : {File(), PngChunk("tEXt", Text("a"))}) {
+      const auto image = DecodeImage(WithPixelsInTwo(png, between));
+      ASSERT_TRUE(image.ok()) << image.error().message;
+      EXPECT_EQ(GreatestDifference(image.value().gray, DecodeImage(png).value().gray), 0);
+    }
+    const File palette = PngChunk("PLTE", Text("123"));
+    EXPECT_EQ(DecodeError(WithPixelsInTwo(png, palette)).code, Errc::kBadImage);
+  }
+}
+
 // A progressive JPEG with its first scan repeated.
 File ManyScans(int copies) {
   const File file = EncodeJpeg(LetterL(16, 16), {.progressive = true});

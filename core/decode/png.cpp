@@ -88,7 +88,7 @@ Result<Frame> DecodePng(Bytes bytes, const DecodeOptions& options) {
 
   // ReadPngChunks() has checked the packed bytes' CRC. The sum over all that they unpack to says
   // nothing more, and costs a third of the whole decoding.
-  const auto unpacked = WithUnpackedPixels(chunks.essential);
+  const auto unpacked = WithUnpackedPixels(chunks);
   const std::uint8_t* png = unpacked ? unpacked->bytes.get() : chunks.essential.data();
   const std::size_t png_size = unpacked ? unpacked->size : chunks.essential.size();
   const std::unique_ptr<spng_ctx, ContextDeleter> context(spng_ctx_new(SPNG_CTX_IGNORE_ADLER32));

@@ -10,22 +10,14 @@
 #include <span>
 #include <string_view>
 
-#include "core/decode/byte_reader.h"
-
 namespace inkdigit::decode {
 namespace {
 
-using namespace std::string_view_literals;
-
-constexpr std::size_t kSignatureBytes = 8;
-constexpr std::size_t kHeadBytes = 8;  // length and type before a chunk's data
-constexpr std::size_t kCrcBytes = 4;   // after it
 constexpr std::size_t kZlibHeadBytes = 2;
 constexpr std::size_t kAdlerBytes = 4;
 constexpr std::size_t kMostUnpacked = std::size_t{4} << 20;
 constexpr std::size_t kStoredBlock = 65535;  // the longest
 constexpr std::size_t kStoredHeadBytes = 5;
-constexpr std::string_view kEndChunk = "\0\0\0\0IEND\xae\x42\x60\x82"sv;
 
 struct DecompressorDeleter {
   void operator()(libdeflate_decompressor* decompressor) const noexcept {
@@ -34,39 +26,13 @@ struct DecompressorDeleter {
 };
 
 // What the rows take with their filter bytes; 0 where they are interlaced or of no known kind.
-std::size_t UnpackedBytes(Bytes png) {
+std::size_t UnpackedBytes(const PngChunks& chunks) {
   constexpr std::array<std::size_t, 7> kChannels = {1, 0, 3, 1, 2, 0, 4};
-  constexpr std::size_t kHeader = kSignatureBytes + kHeadBytes;
-  const std::size_t width = Big32(png, kHeader);
-  const std::size_t height = Big32(png, kHeader + 4);
-  const std::size_t depth = ByteAt(png, kHeader + 8);
-  const std::size_t color = ByteAt(png, kHeader + 9);
-  const bool interlaced = ByteAt(png, kHeader + 12) != 0;
-  if (interlaced || depth > 16 || color >= kChannels.size()) return 0;
-  return (1 + (width * kChannels[color] * depth + 7) / 8) * height;
-}
-
-// The data of all IDAT chunks; and all before them, as it is.
-struct Parts {
-  std::vector<std::uint8_t> before;
-  std::vector<std::uint8_t> packed;
-};
-
-Parts TakeApart(Bytes png) {
-  Parts parts;
-  std::size_t at = kSignatureBytes;
-  parts.before.assign(Data(png), Data(png) + at);
-  while (Has(png, at, kHeadBytes) && !HasAt(png, at + 4, "IEND")) {
-    const std::size_t length = Big32(png, at);
-    const std::uint8_t* chunk = Data(png) + at;
-    if (HasAt(png, at + 4, "IDAT")) {
-      parts.packed.insert(parts.packed.end(), chunk + kHeadBytes, chunk + kHeadBytes + length);
-    } else if (parts.packed.empty()) {
-      parts.before.insert(parts.before.end(), chunk, chunk + kHeadBytes + length + kCrcBytes);
-    }
-    at += kHeadBytes + length + kCrcBytes;
+  if (chunks.is_interlaced || chunks.bit_depth > 16 || chunks.color_type >= kChannels.size()) {
+    return 0;
   }
-  return parts;
+  const std::size_t row_bits = chunks.width * kChannels[chunks.color_type] * chunks.bit_depth;
+  return (1 + (row_bits + 7) / 8) * chunks.height;
 }
 
 // Writes forward into memory that is large enough.
@@ -79,7 +45,7 @@ class Writer {
     for (const int shift : {24, 16, 8, 0}) Byte(value >> shift);
   }
   void Text(std::string_view text) { to_ = std::copy(text.begin(), text.end(), to_); }
-  void Bytes(const std::vector<std::uint8_t>& bytes) {
+  void Bytes(std::span<const std::uint8_t> bytes) {
     to_ = std::copy(bytes.begin(), bytes.end(), to_);
   }
   void Zeros(std::size_t count) { to_ = std::fill_n(to_, count, std::uint8_t{0}); }
@@ -95,12 +61,12 @@ class Writer {
 
 }  // namespace
 
-std::optional<UnpackedPng> WithUnpackedPixels(const std::vector<std::uint8_t>& essential) {
-  const Bytes png = std::as_bytes(std::span(essential));
-  const std::size_t size = UnpackedBytes(png);
+std::optional<UnpackedPng> WithUnpackedPixels(const PngChunks& chunks) {
+  const std::size_t size = UnpackedBytes(chunks);
   if (size == 0 || size > kMostUnpacked) return std::nullopt;
-  const Parts parts = TakeApart(png);
-  const std::vector<std::uint8_t>& packed = parts.packed;
+  const std::span png(chunks.essential);
+  const auto before = png.first(chunks.packed_at - kPngHeadBytes);
+  const auto packed = png.subspan(chunks.packed_at, chunks.packed_size);
   // A stream of deflate's, without a dictionary, in a zlib wrapper.
   if (packed.size() < kZlibHeadBytes || (packed[0] & 0x0F) != 8 || (packed[1] & 0x20) != 0 ||
       (packed[0] * 256 + packed[1]) % 31 != 0) {
@@ -112,9 +78,9 @@ std::optional<UnpackedPng> WithUnpackedPixels(const std::vector<std::uint8_t>& e
 
   const std::size_t blocks = (size + kStoredBlock - 1) / kStoredBlock;
   const std::size_t stored = kZlibHeadBytes + blocks * kStoredHeadBytes + size + kAdlerBytes;
-  const std::size_t begin = parts.before.size() + kHeadBytes + kZlibHeadBytes;
+  const std::size_t begin = before.size() + kPngHeadBytes + kZlibHeadBytes;
   UnpackedPng unpacked;
-  unpacked.size = parts.before.size() + kHeadBytes + stored + kCrcBytes + kEndChunk.size();
+  unpacked.size = before.size() + kPngHeadBytes + stored + kPngCrcBytes + kPngEndChunk.size();
   unpacked.bytes = std::make_unique_for_overwrite<std::uint8_t[]>(unpacked.size);
   // First where the last block ends; then each moves forward to make room for the next one's head.
   std::uint8_t* pixels = unpacked.bytes.get() + begin + blocks * kStoredHeadBytes;
@@ -124,7 +90,7 @@ std::optional<UnpackedPng> WithUnpackedPixels(const std::vector<std::uint8_t>& e
   if (result != LIBDEFLATE_SUCCESS) return std::nullopt;
 
   Writer writer(unpacked.bytes.get());
-  writer.Bytes(parts.before);
+  writer.Bytes(before);
   writer.Big32(stored);
   writer.Text("IDAT");
   writer.Byte(0x78);  // deflate with a window of 32 KiB, and what makes that a multiple of 31
@@ -140,8 +106,8 @@ std::optional<UnpackedPng> WithUnpackedPixels(const std::vector<std::uint8_t>& e
     writer.Move(pixels, length);
     pixels += length;
   }
-  writer.Zeros(kAdlerBytes + kCrcBytes);
-  writer.Text(kEndChunk);
+  writer.Zeros(kAdlerBytes + kPngCrcBytes);
+  writer.Text(kPngEndChunk);
   return unpacked;
 }
 

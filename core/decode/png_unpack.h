@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <vector>
+
+#include "core/decode/png_chunks.h"
 
 namespace inkdigit::decode {
 
@@ -20,10 +21,9 @@ struct UnpackedPng {
 // can't call it. So this gives the same PNG with its pixels in stored blocks, which zlib only
 // copies.
 //
-// `essential`: as ReadPngChunks() gives it, its checksums checked; those of the new pixels are not
-// made, so they must not be asked for. Nothing for what is better left to zlib: interlaced, more
-// than 4 MiB of pixels (which would have to be held whole), damaged, more or fewer bytes than rows.
-[[nodiscard]] std::optional<UnpackedPng> WithUnpackedPixels(
-    const std::vector<std::uint8_t>& essential);
+// The checksum of the new pixels is not made and must not be asked for. Nothing for what is better
+// left to zlib: interlaced, more than 4 MiB of pixels (which would have to be held whole), damaged,
+// more or fewer bytes than rows.
+[[nodiscard]] std::optional<UnpackedPng> WithUnpackedPixels(const PngChunks& chunks);
 
 }  // namespace inkdigit::decode
