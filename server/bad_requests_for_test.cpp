@@ -7,12 +7,8 @@ namespace {
 
 using namespace std::string_literals;
 
-std::string Post(const std::string& fields, const std::string& body) {
-  return "POST /api/v1/recognize HTTP/1.1\r\nHost: test\r\n" + fields + "\r\n" + body;
-}
-
 std::string Chunked(const std::string& chunks) {
-  return Post("Transfer-Encoding: chunked\r\n", chunks);
+  return PostAsItIs("Transfer-Encoding: chunked\r\n", chunks);
 }
 
 std::string Get(const std::string& target) {
@@ -21,10 +17,14 @@ std::string Get(const std::string& target) {
 
 }  // namespace
 
-std::vector<BadRequest> BadRequests() {
+std::string PostAsItIs(const std::string& fields, const std::string& body) {
+  return "POST /api/v1/recognize HTTP/1.1\r\nHost: test\r\n" + fields + "\r\n" + body;
+}
+
+std::vector<TestRequest> BadRequests() {
   const After serves = After::kServes;
   const After ends = After::kEnds;
-  std::vector<BadRequest> cases = {
+  std::vector<TestRequest> cases = {
       {"NoVersion", "GET /\r\n\r\n", 400, ends},
       {"OnlyALine", "GET /\r\n", 400, ends},
       {"TlsHello", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"s + std::string(200, '\xa5'), 400,
@@ -46,21 +46,23 @@ std::vector<BadRequest> BadRequests() {
       {"NoUtf8InAField", "GET / HTTP/1.1\r\nHost: t\r\nX: \xff\xfe\r\n\r\n", 200, serves},
       {"NoUtf8InTheQuery", Get("/api/v1/readings?limit=%ff"), 404, serves},
       {"ABrokenEscape", Get("/%2"), 400, serves},
-      {"LengthTwiceTheSame", Post("Content-Length: 3\r\nContent-Length: 3\r\n", "abc"), 400, ends},
-      {"LengthTwiceDiffering", Post("Content-Length: 3\r\nContent-Length: 4\r\n", "abcd"), 400,
+      {"LengthTwiceTheSame", PostAsItIs("Content-Length: 3\r\nContent-Length: 3\r\n", "abc"), 400,
        ends},
-      {"LengthAsAList", Post("Content-Length: 3, 3\r\n", "abc"), 400, ends},
-      {"LengthNegative", Post("Content-Length: -1\r\n", ""), 400, ends},
-      {"LengthWithASign", Post("Content-Length: +3\r\n", "abc"), 400, ends},
-      {"LengthInHexadecimal", Post("Content-Length: 0x3\r\n", "abc"), 400, ends},
-      {"LengthTooLargeForANumber", Post("Content-Length: 99999999999999999999\r\n", ""), 400, ends},
-      {"LengthOfATerabyte", Post("Content-Length: 1099511627776\r\n", ""), 413, ends},
-      {"LengthAndChunks", Post("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
+      {"LengthTwiceDiffering", PostAsItIs("Content-Length: 3\r\nContent-Length: 4\r\n", "abcd"),
        400, ends},
-      {"ChunkedTwice",
-       Post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400,
+      {"LengthAsAList", PostAsItIs("Content-Length: 3, 3\r\n", "abc"), 400, ends},
+      {"LengthNegative", PostAsItIs("Content-Length: -1\r\n", ""), 400, ends},
+      {"LengthWithASign", PostAsItIs("Content-Length: +3\r\n", "abc"), 400, ends},
+      {"LengthInHexadecimal", PostAsItIs("Content-Length: 0x3\r\n", "abc"), 400, ends},
+      {"LengthTooLargeForANumber", PostAsItIs("Content-Length: 99999999999999999999\r\n", ""), 400,
        ends},
-      {"ChunkedIdentity", Post("Transfer-Encoding: identity\r\n", ""), 501, ends},
+      {"LengthOfATerabyte", PostAsItIs("Content-Length: 1099511627776\r\n", ""), 413, ends},
+      {"LengthAndChunks",
+       PostAsItIs("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400, ends},
+      {"ChunkedTwice",
+       PostAsItIs("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400,
+       ends},
+      {"ChunkedIdentity", PostAsItIs("Transfer-Encoding: identity\r\n", ""), 501, ends},
       {"ChunkSizeIsNoNumber", Chunked("g\r\n"), 400, ends},
       {"ChunkSizeNegative", Chunked("-1\r\nx\r\n"), 400, ends},
       {"ChunkSizeOverflows", Chunked("fffffffffffffffff\r\n"), 400, ends},
@@ -69,8 +71,8 @@ std::vector<BadRequest> BadRequests() {
       {"ChunkShorterThanItSays", Chunked("9\r\nxyz\r\n"), 408, ends},
       {"ChunksWithoutEnd", Chunked("3\r\nxyz\r\n"), 408, ends},
       {"ChunksThatAreNoPicture", Chunked("3\r\nxyz\r\n0\r\n\r\n"), 415, serves},
-      {"BodyShorterThanItsLength", Post("Content-Length: 9\r\n", "xyz"), 408, ends},
-      {"ExpectOnce", Post("Content-Length: 3\r\nExpect: the-unexpected\r\n", ""), 417, ends},
+      {"BodyShorterThanItsLength", PostAsItIs("Content-Length: 9\r\n", "xyz"), 408, ends},
+      {"ExpectOnce", PostAsItIs("Content-Length: 3\r\nExpect: the-unexpected\r\n", ""), 417, ends},
       {"Host10", "GET /healthz HTTP/1.0\r\n\r\n", 200, ends},
       {"NoHost", "GET /healthz HTTP/1.1\r\n\r\n", 400, ends},
       {"AnUnknownMethod", "BREW / HTTP/1.1\r\nHost: t\r\n\r\n", 405, serves},

@@ -31,13 +31,12 @@
 #include <vector>
 
 #include "server/load_engine.h"
+#include "server/load_requests.h"
 #include "server/load_soak.h"
 #include "server/test_client.h"
 
 namespace inkdigit {
 namespace {
-
-constexpr const char* kOwner = "Cookie: inkdigit_owner=00000000000000000000000000000000\r\n";
 
 struct Counts {
   std::atomic<long> answers = 0;   // with status 200
@@ -96,14 +95,8 @@ std::string ReadPictureFile(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::string PictureRequest(const std::string& name, const std::string& query) {
-  const std::string picture = ReadPictureFile(name);
-  return "POST /api/v1/recognize?" + query + " HTTP/1.1\r\nHost: test\r\n" + kOwner +
-         "Content-Length: " + std::to_string(picture.size()) + "\r\n\r\n" + picture;
-}
-
 int Recognize(const std::vector<std::string>& arguments) {
-  const std::string request = PictureRequest(arguments[4], arguments[5]);
+  const std::string request = PictureRequest(ReadPictureFile(arguments[4]), arguments[5]);
   constexpr int kOwnerOnly = 0600;
   const int ids = arguments.size() > 6
                       ? ::open(arguments[6].c_str(), O_WRONLY | O_CREAT | O_APPEND, kOwnerOnly)
@@ -115,28 +108,6 @@ int Recognize(const std::vector<std::string>& arguments) {
               counts.answers.load(), counts.kept.load(), counts.not_kept.load(),
               counts.refused.load(), static_cast<double>(counts.answers) / took);
   return 0;
-}
-
-std::string InferRequest(int tiles, bool as_bytes) {
-  constexpr int kPixels = 784;
-  const int pixels = tiles * kPixels;
-  std::string json = R"({"inputs":[{"name":"tiles","datatype":"UINT8","shape":[)" +
-                     std::to_string(tiles) + ",28,28],";
-  std::string bytes;
-  std::string field;
-  if (as_bytes) {
-    json += R"("parameters":{"binary_data_size":)" + std::to_string(pixels) +
-            R"(}}],"parameters":{"binary_data_output":true}})";
-    bytes.assign(static_cast<std::size_t>(pixels), '\0');
-    field = "Inference-Header-Content-Length: " + std::to_string(json.size()) + "\r\n";
-  } else {
-    json += R"("data":[0)";
-    for (int i = 1; i < pixels; ++i) json += ",0";
-    json += "]}]}";
-  }
-  return "POST /v2/models/digits/infer HTTP/1.1\r\nHost: test\r\n" + field +
-         "Content-Length: " + std::to_string(json.size() + bytes.size()) + "\r\n\r\n" + json +
-         bytes;
 }
 
 int Infer(const std::vector<std::string>& arguments) {
@@ -157,7 +128,7 @@ int Check(const std::vector<std::string>& arguments) {
   long there = 0;
   long lost = 0;
   for (std::string id; std::getline(ids, id);) {
-    client.Send(GetRequest("/api/v1/readings/" + id, kOwner));
+    client.Send(GetRequest("/api/v1/readings/" + id, kLoadOwner));
     const auto answer = client.Receive();
     (answer && answer->status == 200 ? there : lost) += 1;
   }
@@ -167,7 +138,7 @@ int Check(const std::vector<std::string>& arguments) {
 
 int Rate(const std::vector<std::string>& arguments) {
   const LoadPlan plan{.port = static_cast<std::uint16_t>(std::stoi(arguments[1])),
-                      .request = PictureRequest(arguments[5], "keep=0"),
+                      .request = PictureRequest(ReadPictureFile(arguments[5]), "keep=0"),
                       .seconds = std::stod(arguments[2]),
                       .connections = std::stoul(arguments[4]),
                       .rate = std::stod(arguments[3])};

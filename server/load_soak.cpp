@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/bad_requests_for_test.h"
+#include "server/load_requests.h"
 #include "server/test_client.h"
 
 namespace inkdigit {
@@ -16,52 +17,36 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::string Picture(std::string_view picture, std::string_view query) {
-  return "POST /api/v1/recognize?" + std::string(query) +
-         " HTTP/1.1\r\nHost: test\r\nCookie: inkdigit_owner=0123456789abcdef0123456789abcdef\r\n"
-         "Content-Length: " +
-         std::to_string(picture.size()) + "\r\n\r\n" + std::string(picture);
-}
-
 std::string Json(std::string_view target, std::string_view body) {
-  return "POST " + std::string(target) +
-         " HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: " +
-         std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
+  return PostTo(target, "Content-Type: application/json\r\n", body);
 }
 
-std::string OneTile() {
-  std::string numbers = "0";
-  for (int i = 1; i < 784; ++i) numbers += i % 28 == 14 ? ",255" : ",0";
-  return R"({"inputs":[{"name":"tiles","datatype":"UINT8","shape":[1,28,28],"data":[)" + numbers +
-         "]}]}";
-}
-
-std::vector<BadRequest> GoodRequests(std::string_view picture) {
+std::vector<TestRequest> GoodRequests(std::string_view picture) {
   const After serves = After::kServes;
-  std::vector<BadRequest> good = {
-      {"a tile", Json("/v2/models/digits/infer", OneTile()), 200, serves},
+  std::vector<TestRequest> good = {
+      {"a tile", InferRequest(1, false), 200, serves},
       {"the readings", GetRequest("/api/v1/readings?limit=5"), 200, serves},
       {"the page", GetRequest("/"), 200, serves},
       {"the metrics", GetRequest("/metrics"), 200, serves},
-      {"a picture to keep", Picture(picture, "keep=1"), 200, serves},
+      {"a picture to keep", PictureRequest(picture, "keep=1"), 200, serves},
   };
   for (int i = 0; i < 18; ++i)
-    good.push_back(
-        {"a picture", Picture(picture, "keep=0&explain=" + std::to_string(i % 2)), 200, serves});
+    good.push_back({"a picture", PictureRequest(picture, "keep=0&explain=" + std::to_string(i % 2)),
+                    200, serves});
   return good;
 }
 
 // Those of which a client learns something at once, and some more.
-std::vector<BadRequest> WrongRequests(std::string_view picture) {
+std::vector<TestRequest> WrongRequests(std::string_view picture) {
   const After serves = After::kServes;
-  std::vector<BadRequest> wrong;
-  for (BadRequest& request : BadRequests()) {
+  std::vector<TestRequest> wrong;
+  for (TestRequest& request : BadRequests()) {
     // Nor what a server that keeps readings answers otherwise.
     const bool is_other = request.what == "NoUtf8InTheQuery";
     if (request.status != 408 && !is_other) wrong.push_back(std::move(request));
   }
-  wrong.push_back(
-      {"half a picture", Picture(picture.substr(0, picture.size() / 2), "keep=0"), 422, serves});
+  wrong.push_back({"half a picture",
+                   PictureRequest(picture.substr(0, picture.size() / 2), "keep=0"), 422, serves});
   wrong.push_back({"no tensor", Json("/v2/models/digits/infer", R"({"inputs":[]})"), 400, serves});
   wrong.push_back({"an unknown reading",
                    GetRequest("/api/v1/readings/0193640d-7f3a-7cc1-9a55-0d5e9f5c1b2e"), 404,
@@ -99,7 +84,7 @@ class Client {
   }
 
  private:
-  void Ask(const BadRequest& request) {
+  void Ask(const TestRequest& request) {
     if (connection_ == nullptr) connection_ = std::make_unique<TestClient>(port_);
     connection_->Send(request.request);
     const auto answer = connection_->Receive();
@@ -122,8 +107,8 @@ class Client {
 
   std::uint16_t port_;
   std::mt19937 random_;
-  std::vector<BadRequest> good_;
-  std::vector<BadRequest> wrong_;
+  std::vector<TestRequest> good_;
+  std::vector<TestRequest> wrong_;
   std::unique_ptr<TestClient> connection_;
   SoakResult result_;
 };

@@ -16,7 +16,7 @@ struct SoakResult {
   std::map<std::string, long> surprises;  // what these were
 };
 
-// `clients` threads, each in an order of its own (the seed is its number), so long. One in twenty
+// `clients` threads, each in an order of its own (the seed is its number), so long. One in nineteen
 // pictures is kept, where the server keeps.
 [[nodiscard]] SoakResult RunSoak(std::uint16_t port, double seconds, int clients,
                                  std::string_view picture);
