@@ -4,6 +4,7 @@
 # Django, the packages of the group bench.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. tests/free_port.sh
 seconds=${1:-10}
 program=${INKDIGIT_PROGRAM:-build/inkdigit}
 load=${INKDIGIT_LOAD:-build-dev/server/inkdigit-load}
@@ -88,10 +89,7 @@ if ! command -v gunicorn >/dev/null || ! /usr/bin/python3 -c 'import django, num
   exit 0
 fi
 echo "Django with gunicorn, one worker"
-for _ in $(seq 20); do
-  port=$((20000 + RANDOM % 12000))
-  (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
-done
+port=$(free_port)
 # Threads only so that connections are kept alive; one thread for each would make them fight for Python's lock.
 OPENBLAS_NUM_THREADS=1 taskset -c 0 gunicorn --chdir bench/peer_django --workers 1 --worker-class gthread --threads 2 \
   --worker-connections 256 --keep-alive 60 --bind "127.0.0.1:$port" --log-level error app:application &

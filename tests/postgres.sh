@@ -6,6 +6,7 @@
 # tests/postgres.sh remove FOLDER  stops it and removes FOLDER
 # PostgreSQL refuses to run as root: then it runs as the user `postgres`.
 set -euo pipefail
+. "$(dirname "$0")/free_port.sh"
 [[ $# -eq 2 ]] || { sed -n '2,7s/^# //p' "$0" >&2; exit 2; }
 folder=$2
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
@@ -25,11 +26,7 @@ case $1 in
     mkdir "$folder"
     [[ $EUID -ne 0 ]] || chown postgres "$folder"
     as_owner "$bin/initdb" -D "$folder/data" -U inkdigit -A trust -E UTF8 --locale=C --no-sync >/dev/null
-    for _ in $(seq 20); do
-      # Below those that the system hands out by itself.
-      port=$((20000 + RANDOM % 12000))
-      (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
-    done
+    port=$(free_port)
     # Its socket file would need a short path; nobody uses it.
     printf "listen_addresses = '127.0.0.1'\nport = %d\nunix_socket_directories = ''\n" "$port" |
       as_owner tee -a "$folder/data/postgresql.conf" >/dev/null

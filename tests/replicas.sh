@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 chmod 755 "$work"
 . tests/serving.sh
+. tests/free_port.sh
 clients=16
 pids=()
 cleanup() {
@@ -42,10 +43,7 @@ replica() {
 }
 for number in 0 1 2; do replica "$number"; done
 
-for _ in $(seq 20); do
-  front=$((20000 + RANDOM % 12000))
-  (exec 3<>"/dev/tcp/127.0.0.1/$front") 2>/dev/null || break
-done
+front=$(free_port)
 # The site as it is shipped, with these servers and this port.
 sed -e "s/^  server 127.0.0.1:8000;/  server 127.0.0.1:${ports[0]};\n  server 127.0.0.1:${ports[1]};\n  server 127.0.0.1:${ports[2]};/" \
   -e "s/^  listen 80;/  listen 127.0.0.1:$front;/" -e '/^  listen \[::\]:80;/d' deploy/nginx/inkdigit.conf >"$work/site.conf"

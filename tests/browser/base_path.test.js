@@ -1,28 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { answerTo, draw, launchBrowser, visitAt, waitUntil } from './browser.js';
+import { answerTo, draw, visitAt, waitUntil } from './browser.js';
 import { DIGITS } from './digits.js';
-import { Program } from './program.js';
+import { Fixture } from './fixture.js';
 
-let browser = /** @type {import('./browser.js').Browser} */ (/** @type {unknown} */ (null));
-let program = /** @type {Program} */ (/** @type {unknown} */ (null));
-
-before(async () => {
-  [browser, program] = await Promise.all([launchBrowser(), Program.start({ flags: ['--base-path', '/tools/digits'] })]);
-});
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+const fixture = new Fixture({ flags: ['--base-path', '/tools/digits'] });
 
 test('behind a base path the page reads, keeps and corrects', () =>
-  visitAt(browser, program.url, { baseURL: program.url }, async (page) => {
-    assert.match(program.url, /\/tools\/digits\/$/);
+  fixture.visit({}, async (page) => {
+    assert.match(fixture.program.url, /\/tools\/digits\/$/);
     const answer = await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
     assert.equal(answer.digit, '7');
     await page.keyboard.press('c');
     await waitUntil(async () => (await page.locator('#kept-list button').count()) === 1, () => 'a kept reading');
+    await page.locator('#kept-list button').click();
+    await page.keyboard.press('1');
+    await page.locator('#kept-list b').waitFor();
     const [cookie] = await page.context().cookies();
     assert.equal(cookie?.path, '/tools/digits/');
     await page.reload();
@@ -30,8 +24,8 @@ test('behind a base path the page reads, keeps and corrects', () =>
   }));
 
 test('behind a base path the API’s page is whole, and its samples ask below it', () =>
-  visitAt(browser, `${program.url}docs`, {}, async (page) => {
+  visitAt(fixture.browser, `${fixture.program.url}docs`, {}, async (page) => {
     await page.locator('#readyz').waitFor();
     const samples = await page.locator('#operations code').allTextContents();
-    assert.ok(samples.some((sample) => sample.includes(`${program.url}readyz`)), samples.join('\n'));
+    assert.ok(samples.some((sample) => sample.includes(`${fixture.program.url}readyz`)), samples.join('\n'));
   }));

@@ -11,9 +11,10 @@ export class Fixture {
   #browser = /** @type {import('./browser.js').Browser | null} */ (null);
   #program = /** @type {Program | null} */ (null);
 
-  constructor() {
+  /** @param {Parameters<typeof Program.start>[0]} [options] of the program */
+  constructor(options) {
     before(async () => {
-      [this.#browser, this.#program] = await Promise.all([launchBrowser(), Program.start()]);
+      [this.#browser, this.#program] = await Promise.all([launchBrowser(), Program.start(options)]);
     });
     after(async () => {
       await this.#browser?.close();

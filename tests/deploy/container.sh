@@ -4,6 +4,7 @@
 # the network; not part of ./test.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. tests/free_port.sh
 [[ $EUID -eq 0 ]] || { echo "container.sh: a chroot needs root" >&2; exit 2; }
 work=$(mktemp -d)
 cleanup() {
@@ -11,7 +12,7 @@ cleanup() {
   rm -rf "$work"
 }
 trap cleanup EXIT
-root=$work/root
+root=$work/system
 deploy/build-deb.sh "$work/packages"
 debootstrap --variant=minbase bookworm "$root" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" >"$work/debootstrap.log" || { tail -5 "$work/debootstrap.log"; exit 1; }
 [[ -n ${http_proxy:-} ]] && echo "Acquire::http::Proxy \"$http_proxy\";" >"$root/etc/apt/apt.conf.d/proxy"
@@ -32,7 +33,7 @@ while read -r instruction rest; do
 done <deploy/Containerfile
 echo "size of the root: $(du -sm --exclude=var/cache "$root" | cut -f1) MB"
 
-port=$((20000 + RANDOM % 12000))
+port=$(free_port)
 mkdir -p "$root/data"
 # As an engine runs it: a root that can't be written, a volume at /data, and PORT as hosting services set it.
 unshare -m bash -c '

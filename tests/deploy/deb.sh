@@ -21,21 +21,22 @@ check() {
 deploy/build-deb.sh "$work/packages" >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
 program=$(ls "$work"/packages/inkdigit_*.deb)
 library=$(ls "$work"/packages/libinkdigit-dev_*.deb)
+system=$work/system
 
-mkdir -p "$work/root/var/lib/dpkg/updates" "$work/root/var/lib/dpkg/info"
-touch "$work/root/var/lib/dpkg/status"
-in_root() { dpkg --root="$work/root" --force-depends --force-not-root --log="$work/dpkg.log" "$@"; }
+mkdir -p "$system/var/lib/dpkg/updates" "$system/var/lib/dpkg/info"
+touch "$system/var/lib/dpkg/status"
+in_root() { dpkg --root="$system" --force-depends --force-not-root --log="$work/dpkg.log" "$@"; }
 check "the packages can be installed" in_root -i "$program" "$library"
 for file in usr/bin/inkdigit usr/share/man/man1/inkdigit.1 usr/share/bash-completion/completions/inkdigit \
   usr/lib/systemd/system/inkdigit.service usr/share/doc/inkdigit/copyright usr/include/inkdigit/recognizer.h; do
-  check "$file is installed" test -s "$work/root/$file"
+  check "$file is installed" test -s "$system/$file"
 done
-check "the program says its version" "$work/root/usr/bin/inkdigit" --version
-check "the program reads a seven" bash -c "[[ \$('$work/root/usr/bin/inkdigit' recognize tests/data/seven.png) == *\$'\t7\t'* ]]"
+check "the program says its version" "$system/usr/bin/inkdigit" --version
+check "the program reads a seven" bash -c "[[ \$('$system/usr/bin/inkdigit' recognize tests/data/seven.png) == *\$'\t7\t'* ]]"
 check "the program names the libraries that it needs" bash -c "dpkg-deb -f '$program' Depends | grep -q libspng0"
 check "PostgreSQL's library is no dependency" bash -c "! dpkg-deb -f '$program' Depends | grep -q libpq"
 check "the packages can be removed" in_root -P inkdigit libinkdigit-dev
-check "nothing is left of them" bash -c "[[ -z \$(find '$work/root/usr' -not -type d 2>/dev/null) ]]"
+check "nothing is left of them" bash -c "[[ -z \$(find '$system/usr' -not -type d 2>/dev/null) ]]"
 
 check "the man page is well-formed" mandoc -T lint -W warning deploy/inkdigit.1
 help=$(build-deb/inkdigit --help)
