@@ -69,6 +69,21 @@ test('the same drawing is read as it was corrected the next time, and by nobody 
   await visit({}, async (page) => assert.equal((await readSeven(page)).digit, '7'));
 });
 
+test('what opens under the answer is no wider than the answer and moves nothing beside it', async () => {
+  for (const viewport of [PHONE, { width: 1024, height: 768 }, DESKTOP]) {
+    await visit({ viewport }, async (page) => {
+      await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
+      const left = async (/** @type {string} */ of) => (await page.locator(of).boundingBox())?.x;
+      const before = [await left('#sheet'), await left('#wrong')];
+      await answerTo(page, () => page.locator('#see').click());
+      await page.locator('#seen').waitFor();
+      assert.deepEqual([await left('#sheet'), await left('#wrong')], before);
+      assert.equal(await page.evaluate(() => document.querySelector('#more')?.scrollWidth),
+        await page.evaluate(() => document.querySelector('#more')?.clientWidth));
+    });
+  }
+});
+
 test('why not a 9? The words follow the digit that is asked about', () =>
   visit({}, async (page) => {
     await answerTo(page, () => draw(page, DIGITS['7'] ?? []));
