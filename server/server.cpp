@@ -1,11 +1,14 @@
 #include "server/server.h"
 
 #include <malloc.h>
+#include <pthread.h>
+#include <sched.h>
 
 #include <utility>  // Asio 1.74 needs it and doesn't include it
 
 #include <algorithm>
 #include <array>
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -65,6 +68,17 @@ std::size_t MostConnections(const ServerOptions& options) {
   if (files == 0) return options.max_connections;
   return std::min(options.max_connections,
                   files > 2 * kOtherFiles ? files - kOtherFiles : files / 2);
+}
+
+// A worker that finishes wakes the thread of the sockets. Where both share a core, it would take
+// the core from the worker for that one answer, and twice in each request the core would change
+// hands. As batch work it waits for its turn, 3 ms at most, and then does all that is there: 38 us
+// a request instead of 61 where one core reads drawings. On a core of its own nothing changes.
+void DoNotPreempt() {
+#ifdef SCHED_BATCH
+  const sched_param none{};
+  pthread_setschedparam(pthread_self(), SCHED_BATCH, &none);  // refused: slower, that is all
+#endif
 }
 
 IpAddress PeerOf(const tcp::socket& socket) {
@@ -139,9 +153,15 @@ struct Server::Impl {
     return acceptor.local_endpoint().port();
   }
 
+  // One thread needs no strand.
+  asio::any_io_executor SessionExecutor() {
+    if (state.options.io_threads == 1) return context.get_executor();
+    return asio::make_strand(context);
+  }
+
   asio::awaitable<void> Accept() {
     while (!state.draining) {
-      tcp::socket socket(asio::make_strand(context));
+      tcp::socket socket(SessionExecutor());
       error_code error;
       co_await acceptor.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
       if (error && state.draining) break;
@@ -194,7 +214,7 @@ struct Server::Impl {
     error_code error;
     acceptor.non_blocking(true, error);
     while (!error) {
-      tcp::socket socket(asio::make_strand(context));
+      tcp::socket socket(SessionExecutor());
       acceptor.accept(socket, error);
       if (!error) Welcome(std::move(socket));
     }
@@ -291,6 +311,7 @@ struct Server::Impl {
   }
 
   void RunContext() {
+    DoNotPreempt();
     while (true) {
       try {
         context.run();

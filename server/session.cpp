@@ -20,6 +20,7 @@
 #include <string_view>
 
 #include "server/body_share.h"
+#include "server/deadline.h"
 #include "server/header_values.h"
 #include "server/http.h"
 #include "server/log.h"
@@ -44,9 +45,6 @@ using std::chrono::steady_clock;
 constexpr std::size_t kReadBytes = std::size_t{64} << 10;
 // Of requests that bring a few words, and no picture.
 constexpr std::size_t kTextBodyLimit = std::size_t{64} << 10;
-// How often an operation that ran out of time is cancelled until it ends: a composed operation may
-// just be between two reads when the first cancellation comes.
-constexpr std::chrono::milliseconds kCancelAgain{50};
 constexpr char kTlsHandshake = 0x16;
 constexpr std::string_view kOverloaded = "too many pictures wait to be read";
 
@@ -74,7 +72,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
               WorkerPool& workers)
       : socket_(std::move(socket)),
         peer_(peer),
-        timer_(socket_.get_executor()),
+        deadline_(socket_),
         job_done_(socket_.get_executor()),
         buffer_(std::max(state.options.header_limit, kReadBytes) + kReadBytes),
         state_(state),
@@ -82,7 +80,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
 
   void Drain() override {
     asio::post(socket_.get_executor(), [self = shared_from_this()] {
-      if (self->waiting_) self->CancelAfter(self->state_.options.drain_grace, ++self->armed_);
+      if (self->waiting_) self->deadline_.Shorten(self->state_.options.drain_grace);
     });
   }
 
@@ -98,6 +96,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   [[nodiscard]] asio::ip::tcp::socket::executor_type executor() { return socket_.get_executor(); }
 
   asio::awaitable<void> Run() {
+    deadline_.BelongTo(weak_from_this());
     error_code ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
     bool again = true;
@@ -130,11 +129,11 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     Request request;
     Reply reply;
     error_code error;
-    Arm(state_.options.header_timeout);
+    deadline_.Arm(state_.options.header_timeout);
     // A browser that was told https:// would wait for the end of a header that never comes.
     const bool tls = *static_cast<const char*>(buffer_.data().data()) == kTlsHandshake;
     if (!tls) co_await ReadHeader(parser, error);
-    const bool late = Disarm();
+    const bool late = deadline_.Disarm();
     if (aborted_) co_return false;
     if (tls) {
       reply.response = Problem(400, "this port speaks HTTP and not TLS; a proxy has to do that");
@@ -194,11 +193,11 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     error_code error;
     waiting_ = true;
     // The answer before may have said that another request is welcome: it is on its way, perhaps.
-    Arm(state_.draining ? state_.options.drain_grace : state_.options.idle_timeout);
-    constexpr std::size_t kFirstRead = 2048;
+    deadline_.Arm(state_.draining ? state_.options.drain_grace : state_.options.idle_timeout);
+    constexpr std::size_t kFirstRead = std::size_t{8} << 10;  // a drawing and its header
     std::size_t bytes = co_await socket_.async_read_some(
         buffer_.prepare(kFirstRead), asio::redirect_error(asio::use_awaitable, error));
-    const bool late = Disarm();
+    const bool late = deadline_.Disarm();
     waiting_ = false;
     error_code ignored;
     if (error && late && !aborted_ && socket_.available(ignored) > 0) {
@@ -358,10 +357,10 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   asio::awaitable<bool> WriteContinue() {
     constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     error_code error;
-    Arm(state_.options.write_timeout);
+    deadline_.Arm(state_.options.write_timeout);
     co_await asio::async_write(socket_, asio::buffer(kContinue.data(), kContinue.size()),
                                asio::redirect_error(asio::use_awaitable, error));
-    Disarm();
+    deadline_.Disarm();
     co_return !error;
   }
 
@@ -370,13 +369,13 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
                                  error_code& error, bool& late) {
     parser.body_limit(limit);
     bool fits = true;
-    Arm(state_.options.body_timeout);
+    deadline_.Arm(state_.options.body_timeout);
     while (fits && !error && !parser.is_done()) {
       co_await http::async_read_some(socket_, buffer_, parser,
                                      asio::redirect_error(asio::use_awaitable, error));
       fits = share.GrowTo(parser.get().body().size());
     }
-    late = Disarm();
+    late = deadline_.Disarm();
     co_return fits;
   }
 
@@ -479,7 +478,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
 
     http::response_serializer<http::span_body<const char>> serializer(message);
     error_code error;
-    Arm(state_.options.write_timeout);
+    deadline_.Arm(state_.options.write_timeout);
     if (header_only) {
       co_await http::async_write_header(socket_, serializer,
                                         asio::redirect_error(asio::use_awaitable, error));
@@ -487,7 +486,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
       co_await http::async_write(socket_, serializer,
                                  asio::redirect_error(asio::use_awaitable, error));
     }
-    Disarm();
+    deadline_.Disarm();
     if (error) co_return false;
     if (!header_only) reply.sent = body.size();
     if (!response.source || reply.head) co_return true;
@@ -526,10 +525,10 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
           asio::buffer(before.data(), before.size()), asio::buffer(bytes),
           asio::buffer(behind.data(), behind.size())};
       error_code error;
-      Arm(state_.options.write_timeout);
+      deadline_.Arm(state_.options.write_timeout);
       co_await asio::async_write(socket_, buffers,
                                  asio::redirect_error(asio::use_awaitable, error));
-      Disarm();
+      deadline_.Disarm();
       if (error) co_return false;
       if (last) co_return true;
     }
@@ -540,51 +539,22 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   asio::awaitable<void> DiscardInput() {
     error_code error;
     socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
-    Arm(state_.options.linger_timeout);
+    deadline_.Arm(state_.options.linger_timeout);
     while (!error) {
       buffer_.clear();
       co_await socket_.async_read_some(buffer_.prepare(kReadBytes),
                                        asio::redirect_error(asio::use_awaitable, error));
     }
-    Disarm();
-  }
-
-  // Cancels the socket's operations after `time`, unless Disarm() comes first. Beast's own
-  // tcp_stream closes the socket when time is up, so no 408 could be sent.
-  void Arm(std::chrono::milliseconds time) {
-    late_ = false;
-    CancelAfter(time, ++armed_);
-  }
-
-  // True when the time was up.
-  bool Disarm() {
-    ++armed_;
-    timer_.cancel();
-    return late_;
-  }
-
-  void CancelAfter(std::chrono::milliseconds time, std::uint64_t armed) {
-    timer_.expires_after(time);
-    timer_.async_wait([weak = weak_from_this(), armed](error_code error) {
-      const auto self = weak.lock();
-      if (error || !self || self->armed_ != armed) return;
-      self->late_ = true;
-      error_code ignored;
-      self->socket_.cancel(ignored);
-      self->CancelAfter(kCancelAgain, armed);
-    });
+    deadline_.Disarm();
   }
 
   asio::ip::tcp::socket socket_;
   const IpAddress peer_;
-  asio::steady_timer timer_;     // see Arm()
+  Deadline deadline_;
   asio::steady_timer job_done_;  // never expires; a worker cancels it
   beast::flat_buffer buffer_;
   ServerState& state_;
   WorkerPool& workers_;
-  std::uint64_t armed_ =
-      0;  // counts Arm() and Disarm(), so that a late timer knows that it is late
-  bool late_ = false;
   bool waiting_ = false;  // for the first byte of a request
   bool aborted_ = false;
 };

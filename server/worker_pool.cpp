@@ -61,6 +61,7 @@ std::size_t WorkerPool::waiting() {
 
 void WorkerPool::Run() {
   Workspace workspace;
+  std::chrono::nanoseconds had = CoreTime();
   std::unique_lock lock(mutex_);
   while (true) {
     wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
@@ -68,12 +69,12 @@ void WorkerPool::Run() {
     std::optional<Waiting> next = queue_.Pop();
     ++running_;
     lock.unlock();
-    const auto start = CoreTime();
     next->task(workspace);
     next.reset();  // what it holds is freed before the thread sleeps
-    const auto took = CoreTime() - start;
+    const std::chrono::nanoseconds have = CoreTime();
     lock.lock();
-    bound_.Served(took);
+    bound_.Served(have - had);  // waiting takes nothing
+    had = have;
     --running_;
   }
 }
