@@ -27,14 +27,15 @@ namespace {
 constexpr double kTolerance = 1e-3;
 
 // Each source counts as much as it does in training, however many validation tiles it has.
-torch::Tensor ValidationWeights(const TileSet& set, const std::vector<std::size_t>& indices) {
+torch::Tensor ValidationWeights(const TileSet& set, const std::vector<std::size_t>& indices,
+                                const std::array<double, kSources>& shares) {
   std::array<double, kSources> counts{};
   for (const std::size_t index : indices) counts[static_cast<std::size_t>(set.sources[index])] += 1;
   torch::Tensor weights = torch::empty({static_cast<std::int64_t>(indices.size())}, torch::kDouble);
   double* out = weights.data_ptr<double>();
   for (const std::size_t index : indices) {
     const auto source = static_cast<std::size_t>(set.sources[index]);
-    *out++ = kDefaultShares[source] / counts[source];
+    *out++ = shares[source] / counts[source];
   }
   return weights / weights.sum();
 }
@@ -120,14 +121,14 @@ Result<std::size_t> Export(const ExportOptions& options, const TileSet& tiles,
   if (indices.empty()) return Error{Errc::kInvalidArgument, "there is no validation tile"};
 
   torch::set_num_threads(recipe.threads);
-  const Sampler sampler(tiles, kDefaultShares, recipe.seed, *left_out);
+  const Sampler sampler(tiles, Shares(recipe), recipe.seed, *left_out);
   Network network = AveragedNetwork(layers.value(), checkpoint.value().averages, recipe, tiles,
                                     sampler, checkpoint.value().step);
   const torch::Tensor logits = LogitsOf(network, tiles, indices);
   const Validation validation = Validate(logits, tiles, indices);
   report("validation errors: " + Describe(validation));
-  const double temperature =
-      FitTemperature(logits, StackLabels(tiles, indices), ValidationWeights(tiles, indices));
+  const double temperature = FitTemperature(logits, StackLabels(tiles, indices),
+                                            ValidationWeights(tiles, indices, Shares(recipe)));
   report("temperature: " + std::to_string(temperature));
 
   const std::map<std::string, std::string> metadata = {

@@ -27,13 +27,17 @@ namespace {
 // Tiles whose statistics stand in for the batch normalisation that the model file has folded away.
 constexpr int kStatisticsTiles = 2048;
 
+// How often a correction comes at most. A few that come a hundred times are learned by heart, and
+// others forgotten for them.
+constexpr double kMostRepeats = 20;
+
 // The model's weights as a checkpoint to start from.
 std::optional<Error> WriteStart(const Model& model, const Recipe& recipe, const TileSet& tiles,
                                 const std::string& path) {
   Result<std::vector<Layer>> layers = ParseLayerList(recipe.layers);
   if (!layers.ok()) return layers.error();
   Network network(std::move(layers).value());
-  const Sampler sampler(tiles, kDefaultShares, recipe.seed);
+  const Sampler sampler(tiles, Shares(recipe), recipe.seed);
   network->Unfold(model.layer_weights(), StackTiles(tiles, sampler.Batch(0, kStatisticsTiles)));
   Checkpoint checkpoint;
   for (const torch::Tensor& parameter : network->parameters()) {
@@ -85,6 +89,7 @@ Recipe FinetuneRecipe() {
   recipe.epochs = 6;
   recipe.batches_per_epoch = 150;
   recipe.peak_rate = 0.01;
+  recipe.corrections_share = 0.2;
   recipe.start = "a model";
   return recipe;
 }
@@ -135,13 +140,13 @@ Result<TrainEnd> Finetune(const FinetuneOptions& options, const Model& start, co
                           const std::atomic<bool>& stop,
                           const std::function<void(const std::string&)>& report,
                           const std::function<void(const std::string&)>& progress) {
-  bool trained = false;
-  bool held_out = false;
+  int trained = 0;
+  int held_out = 0;
   for (std::size_t i = 0; i < tiles.size(); ++i) {
     if (tiles.sources[i] != Source::kCorrections) continue;
-    (tiles.splits[i] == Split::kValidation ? held_out : trained) = true;
+    ++(tiles.splits[i] == Split::kValidation ? held_out : trained);
   }
-  if (!trained || !held_out) {
+  if (trained == 0 || held_out == 0) {
     return Error{Errc::kInvalidArgument,
                  "there are too few corrected digits: training needs some, and one picture in five "
                  "is held out to see whether they help"};
@@ -150,6 +155,10 @@ Result<TrainEnd> Finetune(const FinetuneOptions& options, const Model& start, co
   train.recipe = options.recipe;
   train.recipe.layers = start.info().layers;
   train.recipe.start = start.info().name + ' ' + start.info().sha256;
+  const double draws =
+      1.0 * train.recipe.epochs * train.recipe.batches_per_epoch * train.recipe.batch_size;
+  train.recipe.corrections_share =
+      std::min(train.recipe.corrections_share, kMostRepeats * trained / draws);
   train.checkpoint_path = options.checkpoint_path;
   train.start_path = options.checkpoint_path + ".start";
   if (!std::filesystem::exists(train.checkpoint_path)) {

@@ -29,6 +29,9 @@ std::string Describe(const Recipe& recipe) {
        << recipe.final_strength << " over the last " << recipe.calm_share << "; "
        << (recipe.bfloat16 ? "bfloat16" : "float32") << ", " << recipe.threads << " threads";
   if (!recipe.left_out.empty()) text << "; without " << recipe.left_out;
+  if (recipe.corrections_share > 0.0) {
+    text << "; " << recipe.corrections_share << " of each batch corrections";
+  }
   if (!recipe.start.empty()) text << "; started from " << recipe.start;
   return text.str();
 }
@@ -40,6 +43,13 @@ std::string UnknownKind(const std::string& left_out) {
     text += NotDigitKindName(static_cast<NotDigitKind>(kind));
   }
   return text;
+}
+
+std::array<double, kSources> Shares(const Recipe& recipe) {
+  std::array<double, kSources> shares = kDefaultShares;
+  for (double& share : shares) share *= 1.0 - recipe.corrections_share;
+  shares[static_cast<std::size_t>(Source::kCorrections)] = recipe.corrections_share;
+  return shares;
 }
 
 double LearningRate(const Recipe& recipe, std::int64_t step) {

@@ -1,8 +1,11 @@
 // Everything that decides what comes out of training.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+
+#include "training/tiles/sampler.h"
 
 namespace inkdigit::training {
 
@@ -24,6 +27,7 @@ struct Recipe {
   // `calm_share` of the epochs.
   double calm_share = 0.2;
   double final_strength = 0.5;
+  double corrections_share = 0.0;  // of each batch; where there are no corrections, 0
   // Convolutions in bfloat16 while training, never in what is exported: a quarter faster on a CPU
   // with AVX-512 BF16, much slower on others.
   bool bfloat16 = false;
@@ -41,6 +45,9 @@ struct Recipe {
 
 // The error for a `left_out` that is none of these.
 [[nodiscard]] std::string UnknownKind(const std::string& left_out);
+
+// Of each source in what training draws: kDefaultShares, less what corrections take.
+[[nodiscard]] std::array<double, kSources> Shares(const Recipe& recipe);
 
 // For batch number `step` of all batches of the recipe.
 [[nodiscard]] double LearningRate(const Recipe& recipe, std::int64_t step);

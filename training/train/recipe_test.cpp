@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <numeric>
+
 namespace inkdigit::training {
 namespace {
 
@@ -48,6 +51,16 @@ TEST(DescribeRecipe, DiffersWhereverTrainingDiffers) {
   other.threads = recipe.threads + 1;
   EXPECT_NE(Describe(recipe), Describe(other));
   EXPECT_EQ(Describe(recipe).find('\n'), std::string::npos);
+}
+
+TEST(Recipe, SharesOfABatchSumToOneWithCorrectionsToo) {
+  Recipe recipe;
+  EXPECT_EQ(Shares(recipe), kDefaultShares);
+  recipe.corrections_share = 0.2;
+  const std::array<double, kSources> shares = Shares(recipe);
+  EXPECT_NEAR(std::accumulate(shares.begin(), shares.end(), 0.0), 1.0, 1e-12);
+  EXPECT_DOUBLE_EQ(shares[static_cast<std::size_t>(Source::kCorrections)], 0.2);
+  EXPECT_DOUBLE_EQ(shares[0], 0.8 * kDefaultShares[0]);
 }
 
 }  // namespace

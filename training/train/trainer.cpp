@@ -108,7 +108,7 @@ class Trainer {
         tiles_(tiles),
         layers_(std::move(layers)),
         left_out_(left_out),
-        sampler_(tiles, kDefaultShares, recipe_.seed, left_out),
+        sampler_(tiles, Shares(recipe_), recipe_.seed, left_out),
         network_(MakeNetwork()),
         optimizer_(network_->parameters()) {
     network_->train();
