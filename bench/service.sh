@@ -33,6 +33,16 @@ serve() {
 stop() { kill "$server"; wait "$server" 2>/dev/null || true; }
 value() { awk -v name="$2" '{ for (i = 1; i < NF; i++) if ($i == name) print $(i + 1) }' <<<"$1"; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0) ? a / b : 0 }'; }
+# The server's threads of that name: processor time in microseconds.
+spent() {
+  local task sum=0 ns
+  for task in /proc/"$server"/task/*; do
+    [[ $(<"$task/comm") == "$1" ]] || continue
+    read -r ns _ <"$task/schedstat"
+    sum=$((sum + ns / 1000))
+  done
+  echo "$sum"
+}
 resident() { awk '/^VmRSS:/ { print $2 }' "/proc/$server/status"; }
 
 echo "$(uname -m), $(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), commit $(git describe --always --dirty), $seconds s each"
@@ -41,10 +51,14 @@ echo "Recognising a 280x280 PNG, one thread"
 bench=$(on_server "$program" bench --threads 1 --seconds 2 --json "$picture" | jq -r '.stages[] | select(.name == "read") | .per_second | round')
 serve
 on_load rate "$port" 2 0 64 "$picture" >/dev/null # warm
+sockets=$(spent sockets) reader=$(spent reader)
 full=$(on_load rate "$port" "$seconds" 0 64 "$picture")
+sockets=$(($(spent sockets) - sockets)) reader=$(($(spent reader) - reader))
 rate=$(value "$full" per_second)
 echo "  inkdigit bench, PNG to answer          $bench a second"
 echo "  64 keep-alive connections              $rate a second, p99 $(value "$full" p99_ms) ms: $(ratio "$rate" "$bench") of it (aim 0.80)"
+requests=$(value "$full" answers)
+echo "  processor time a request               $((sockets / requests)) us of the sockets' thread, $((reader / requests)) us of the one that reads"
 
 echo
 echo "Idle keep-alive connections"

@@ -227,7 +227,7 @@ TEST_F(ModelAdminTest, OtherMethodsAreRefused) {
 TEST_F(ModelAdminTest, SighupTakesTheModelOfTheFile) {
   Start(Renamed);
   std::thread runs([&] { EXPECT_EQ(server_->RunUntilSignal(), 0); });
-  // The handler is there once the server has answered what came after it was asked for.
+  // The server's own thread sets the handler, and nothing tells when it has.
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
   ::kill(::getpid(), SIGHUP);
   std::string name;

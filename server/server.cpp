@@ -128,6 +128,7 @@ struct Server::Impl {
         accept_again(strand),
         retention_timer(strand),
         watch_timer(strand),
+        signals(strand),
         workers(WorkerThreads(options), options.queue_limit),
         store(std::move(kept)) {}
 
@@ -275,11 +276,11 @@ struct Server::Impl {
   void FinishWhenDrained() {
     if (!state.draining || !sessions.empty()) return;
     drain_timer.cancel();
-    if (signals) signals->cancel();
+    signals.cancel();
   }
 
   void WaitForSignal() {
-    signals->async_wait([this](const error_code& error, int signal) {
+    signals.async_wait([this](const error_code& error, int signal) {
       if (error) return;
       if (state.draining) {
         AbortSessions();
@@ -311,6 +312,7 @@ struct Server::Impl {
   }
 
   void RunContext() {
+    pthread_setname_np(pthread_self(), "sockets");  // for top and bench/service.sh
     DoNotPreempt();
     while (true) {
       try {
@@ -330,7 +332,7 @@ struct Server::Impl {
   asio::steady_timer accept_again;
   asio::steady_timer retention_timer;
   asio::steady_timer watch_timer;
-  std::optional<asio::signal_set> signals;
+  asio::signal_set signals;  // none, before RunUntilSignal()
   std::unordered_map<std::uint64_t, std::shared_ptr<Session>> sessions;
   std::unordered_map<IpAddress, std::size_t, IpAddressHash> by_client;  // its connections
   std::uint64_t next_session = 0;
@@ -395,8 +397,9 @@ void Server::Wait() {
 int Server::RunUntilSignal() {
   asio::post(impl_->strand, [impl = impl_.get()] {
     if (impl->state.draining) return;
-    impl->signals.emplace(impl->strand, SIGINT, SIGTERM);
-    if (impl->state.models.can_reload()) impl->signals->add(SIGHUP);
+    impl->signals.add(SIGINT);
+    impl->signals.add(SIGTERM);
+    if (impl->state.models.can_reload()) impl->signals.add(SIGHUP);
     impl->WaitForSignal();
   });
   Wait();

@@ -1,5 +1,7 @@
 #include "server/worker_pool.h"
 
+#include <pthread.h>
+
 #include <chrono>
 #include <ctime>
 #include <optional>
@@ -60,6 +62,7 @@ std::size_t WorkerPool::waiting() {
 }
 
 void WorkerPool::Run() {
+  pthread_setname_np(pthread_self(), "reader");
   Workspace workspace;
   std::chrono::nanoseconds had = CoreTime();
   std::unique_lock lock(mutex_);
