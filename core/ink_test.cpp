@@ -254,6 +254,17 @@ const NamedScene kScenes[] = {
        s.blur = 2;
        s.paper = [](double x, double y) { return x + 0.3 * y > 0.6 ? 130.0 : 220.0; };
      })},
+    {"ADeepShadow", With([](Scene& s) {
+       s.grain = 3;
+       s.blur = 1;
+       s.paper = [](double x, double y) { return 0.5 * x + y > 0.5 ? 95.0 : 220.0; };
+     })},
+    {"ADeepShadowBesideTheDigit", With([](Scene& s) {
+       s.grain = 3;
+       s.blur = 1;
+       s.centre_x = 0.4;
+       s.paper = [](double x, double y) { return x + 0.1 * y > 0.62 ? 95.0 : 220.0; };
+     })},
     {"ASoftShadow", With([](Scene& s) {
        s.grain = 3;
        s.paper = [](double x, double y) {

@@ -201,6 +201,15 @@ Components FindComponents(const Mask& levels, const StrengthOfLevel& strength,
                [&](std::size_t i) { return static_cast<double>(strength[levels[i]]); });
 }
 
+Mask MaskOf(const Components& components, const std::vector<bool>& chosen) {
+  Mask mask(components.labels.width(), components.labels.height());
+  for (std::size_t i = 0; i < mask.size(); ++i) {
+    const int label = components.labels[i];
+    mask[i] = label > 0 && chosen[static_cast<std::size_t>(label - 1)] ? 1 : 0;
+  }
+  return mask;
+}
+
 InkChoice ChooseInk(const Components& components, Specks specks) {
   const std::vector<Component>& list = components.list;
   const int width = components.window.picture_width;

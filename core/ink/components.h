@@ -63,6 +63,10 @@ using StrengthOfLevel = std::array<float, 256>;
 [[nodiscard]] Components FindComponents(const Mask& levels, const StrengthOfLevel& strength,
                                         const Window& window);
 
+// The pixels of those that are chosen; one choice for each component. The window is the whole
+// picture.
+[[nodiscard]] Mask MaskOf(const Components& components, const std::vector<bool>& chosen);
+
 struct InkChoice {
   std::vector<bool> is_ink;     // one for each component
   std::vector<bool> is_margin;  // frames, table edges, dark corners: neither ink nor paper

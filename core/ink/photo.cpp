@@ -13,14 +13,14 @@
 #include "core/ink/ink_map.h"
 #include "core/ink/ink_map_parts.h"
 #include "core/ink/resample.h"
+#include "core/ink/shadow.h"
+#include "core/ink/stroke_depth.h"
 
 namespace inkdigit {
 namespace {
 
-constexpr int kAnalysedSide = 320;      // the search runs on a copy of about this size
-constexpr int kEdgeReach = 2;           // pixels from the middle of an edge to its sides
-constexpr float kLeastContrast = 8.0F;  // between paper and ink, in grey levels
-constexpr float kGhostEdges = 0.4F;     // of a component's outline: less is a shadow, not a stroke
+constexpr int kAnalysedSide = 320;   // the search runs on a copy of about this size
+constexpr float kGhostEdges = 0.4F;  // of a component's outline: less is a shadow, not a stroke
 
 // The search, in the reduced copy.
 struct Found {
@@ -84,22 +84,13 @@ void RemoveGhosts(Components& components, const Mask& edges) {
   }
 }
 
-Mask Selected(const Components& components, const std::vector<bool>& which) {
-  Mask mask(components.labels.width(), components.labels.height());
-  for (std::size_t i = 0; i < mask.size(); ++i) {
-    const int label = components.labels[i];
-    mask[i] = label > 0 && which[static_cast<std::size_t>(label - 1)] ? 1 : 0;
-  }
-  return mask;
-}
-
 Found FindStrokes(const FloatPlane& gray, const Gradient& gradient, const Mask& edges) {
   const Mask below = BelowEdgeLevels(gray, gradient, edges);
   FloatPlane strength(gray.width(), gray.height(), 1.0F);
   Components components = FindComponents(below, strength);
   RemoveGhosts(components, edges);
   const InkChoice choice = ChooseInk(components);
-  return {Selected(components, choice.is_ink), Selected(components, choice.is_margin),
+  return {MaskOf(components, choice.is_ink), MaskOf(components, choice.is_margin),
           choice.only_margin, PerhapsPaper(components)};
 }
 
@@ -131,49 +122,21 @@ Found FindStrokesInsideMargin(const FloatPlane& gray, const Gradient& gradient, 
   return found;
 }
 
-// The parts of strokes that are too faint for edges of their own: thin, dark against what surrounds
-// them, and connected to ink that was found. A shadow is dark, but not thin.
-Mask WithFaintParts(const FloatPlane& gray, const Mask& ink) {
-  constexpr float kFaintShare = 0.3F;  // of the ink's own depth; ruled lines stay below
-  constexpr int kWidest = 40;          // pixels; bounds the time
-  int area = 0;
-  int outline = 0;
-  for (int y = 0; y < ink.height(); ++y) {
-    for (int x = 0; x < ink.width(); ++x) {
-      if (ink.at(x, y) == 0) continue;
-      ++area;
-      outline += x > 0 && ink.at(x - 1, y) == 0 ? 1 : 0;
-      outline += x + 1 < ink.width() && ink.at(x + 1, y) == 0 ? 1 : 0;
-      outline += y > 0 && ink.at(x, y - 1) == 0 ? 1 : 0;
-      outline += y + 1 < ink.height() && ink.at(x, y + 1) == 0 ? 1 : 0;
-    }
+// A shadow that hides all ink as one margin: the search again, as if the light were even.
+std::optional<Found> FindStrokesInShadow(const FloatPlane& gray) {
+  constexpr int kReach = 8;  // a stroke is no wider than a quarter of the picture's shorter side
+  const FloatPlane paper =
+      PaperBeneath(gray, std::max(1, std::min(gray.width(), gray.height()) / kReach));
+  FloatPlane even(gray.width(), gray.height());
+  for (std::size_t i = 0; i < even.size(); ++i) {
+    even[i] = 255.0F * gray[i] / std::max(1.0F, paper[i]);
   }
-  if (outline == 0) return ink;
-  const int stroke_width = 2 * area / outline + 1;
-  const int radius = std::min(kWidest, stroke_width + kEdgeReach);
-  const FloatPlane closed = LocalMinimum(LocalMaximum(gray, radius), radius);
-  const auto depth = [&](std::size_t i) {
-    return (closed[i] - gray[i]) / std::max(1.0F, closed[i]);
-  };
-  std::vector<float> depths;
-  for (std::size_t i = 0; i < ink.size(); ++i) {
-    if (ink[i] != 0) depths.push_back(depth(i));
-  }
-  const auto middle = depths.begin() + static_cast<std::ptrdiff_t>(depths.size() / 2);
-  std::nth_element(depths.begin(), middle, depths.end());
-
-  Mask candidates = ink;
-  for (std::size_t i = 0; i < ink.size(); ++i) {
-    if (closed[i] - gray[i] >= kLeastContrast && depth(i) >= kFaintShare * *middle) {
-      candidates[i] = 1;
-    }
-  }
-  const Components components = FindComponents(candidates, FloatPlane(ink.width(), ink.height()));
-  std::vector<bool> holds_ink(components.list.size(), false);
-  for (std::size_t i = 0; i < ink.size(); ++i) {
-    if (ink[i] != 0) holds_ink[static_cast<std::size_t>(components.labels[i] - 1)] = true;
-  }
-  return Selected(components, holds_ink);
+  const FloatPlane logarithmic = LogarithmicGray(even);
+  const Gradient gradient = ComputeGradient(logarithmic);
+  const Mask steps = FindSteps(logarithmic);
+  Found found = FindStrokesInsideMargin(even, gradient, FindEdges(gradient, steps), steps);
+  if (found.empty() || found.only_margin) return std::nullopt;
+  return found;
 }
 
 // What each pixel would be without ink: the paper's own grey, spread beneath the strokes.
@@ -235,6 +198,9 @@ InkMap ExtractFromPhoto(const GrayImage& gray) {
   }
   Found found = FindStrokesInsideMargin(small, gradient, edges, steps);
   if (found.empty()) return map;
+  if (found.only_margin && !found.perhaps_paper) {
+    if (std::optional<Found> inside = FindStrokesInShadow(small)) found = *std::move(inside);
+  }
   map.only_margin = found.only_margin;
   if (found.perhaps_paper) {
     const Box& box = *found.perhaps_paper;
@@ -244,7 +210,10 @@ InkMap ExtractFromPhoto(const GrayImage& gray) {
         Box{box.x * factor, box.y * factor, right - box.x * factor, bottom - box.y * factor};
   }
 
-  found.ink = WithFaintParts(small, found.ink);
+  if (const std::optional<StrokeDepth> depth = MeasureDepth(small, found.ink)) {
+    if (!found.only_margin) TakeFromShadow(*depth, found.ink, found.margin);
+    found.ink = WithFaintParts(*depth, found.ink);
+  }
   const Mask around_ink = Dilate(found.ink, kEdgeReach);
   Mask not_paper = around_ink;
   const Mask margin = Dilate(found.margin, kEdgeReach);
