@@ -5,10 +5,12 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "bench/fma_peak.h"
+#include "bench/int8_conv.h"
 #include "core/aligned_floats.h"
 #include "kernels/kernels.h"
 #include "kernels/winograd_weights.h"
@@ -99,6 +101,26 @@ void Winograd(benchmark::State& state, const KernelSet& set, WinogradRun run, do
   Count(state, Operations(shape) * run.maps, peak);
 }
 
+// What eight bits would give: the direct way, for one map.
+void Int8(benchmark::State& state, const Int8Shape& shape, double peak) {
+  const std::vector<std::uint8_t> input(MapSize(shape.height, shape.width, shape.in_channels),
+                                        std::uint8_t{100});
+  std::vector<std::uint8_t> output(MapSize(shape.height, shape.width, shape.out_channels));
+  const std::vector<std::int8_t> weights(std::size_t{9} *
+                                             static_cast<std::size_t>(shape.in_channels) *
+                                             static_cast<std::size_t>(shape.out_channels),
+                                         std::int8_t{3});
+  const std::vector<float> scale(static_cast<std::size_t>(shape.out_channels), 0.001F);
+  const std::vector<float> bias(static_cast<std::size_t>(shape.out_channels), 1.0F);
+  while (state.KeepRunning()) {
+    Int8Conv3x3Relu(shape, input.data(), weights.data(), scale.data(), bias.data(), output.data());
+    benchmark::DoNotOptimize(output.data());
+    benchmark::ClobberMemory();
+  }
+  Count(state, Operations({shape.height, shape.width, shape.in_channels, shape.out_channels}),
+        peak);
+}
+
 void MaxPool(benchmark::State& state, const KernelSet& set) {
   const AlignedFloats input = Numbers(MapSize(28, 28, 16));
   AlignedFloats output(MapSize(14, 14, 16));
@@ -163,6 +185,18 @@ void Register(const KernelSet& set) {
                               peak > 0.0 ? std::to_string(peak) + " GFLOP/s" : "no vectors");
 }
 
+void RegisterInt8() {
+  const double peak = FmaPeakGflops("avx512");
+  for (const Int8Shape& shape : {Int8Shape{14, 14, 16, 32}, Int8Shape{14, 14, 32, 32},
+                                 Int8Shape{7, 7, 32, 80}, Int8Shape{7, 7, 80, 80}}) {
+    const std::string title = "int8/direct/" + ShapeName({shape.height, shape.width,
+                                                          shape.in_channels, shape.out_channels});
+    benchmark::RegisterBenchmark(title.c_str(), [shape, peak](benchmark::State& state) {
+      Int8(state, shape, peak);
+    })->Unit(benchmark::kMicrosecond);
+  }
+}
+
 }  // namespace
 }  // namespace inkdigit::bench
 
@@ -172,6 +206,7 @@ int main(int argc, char** argv) {
   for (const inkdigit::kernels::KernelSet& set : inkdigit::kernels::AllKernels()) {
     if (set.supported()) inkdigit::bench::Register(set);
   }
+  if (inkdigit::bench::HasInt8()) inkdigit::bench::RegisterInt8();
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
   return 0;

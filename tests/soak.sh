@@ -13,6 +13,8 @@ open_files() { ls "/proc/$server/fd" | wc -l; }
 resident() { awk '/^VmRSS:/ { print $2 }' "/proc/$server/status"; }
 
 "$load" soak "$port" 2 8 "$picture" >/dev/null # what is loaded only when it is needed
+# The database's caches grow with what is kept, up to a bound; a slow machine would take most of the time for that.
+"$load" recognize "$port" 15 8 "$picture" keep=1 >/dev/null
 sleep 1
 before=$(open_files)
 "$load" soak "$port" $((minutes * 60)) 8 "$picture" >"$work/said" &
