@@ -15,7 +15,10 @@ void Learning::Find(const Owner& owner, Done done) {
     changes = changes_;
     const auto entry = std::find_if(entries_.begin(), entries_.end(),
                                     [&](const Entry& each) { return each.owner == owner; });
-    known = entry != entries_.end() && std::chrono::steady_clock::now() - entry->made < kFresh;
+    const auto now = std::chrono::steady_clock::now();
+    known = entry != entries_.end() && now - entry->made < kFresh;
+    // One asks again; whoever comes meanwhile is answered by what is known.
+    if (!known && entry != entries_.end()) entry->made = now;
     if (known) {
       entries_.splice(entries_.begin(), entries_, entry);
       found = entry->lessons;

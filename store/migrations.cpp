@@ -52,7 +52,12 @@ const std::array<Migration, kSchemaVersion>& Migrations() {
         "STRICT"};
     second.postgres = {
         "CREATE TABLE learning (owner BYTEA NOT NULL PRIMARY KEY, since_ms BIGINT NOT NULL)"};
-    return std::array<Migration, kSchemaVersion>{first, second};
+    // Lessons alone: of a busy owner all readings may be unsure, and few corrected.
+    const std::string corrected =
+        "CREATE INDEX readings_corrected_by_owner ON readings (owner, id) "
+        "WHERE corrected_ms IS NOT NULL";
+    const Migration third{{corrected}, {corrected}};
+    return std::array<Migration, kSchemaVersion>{first, second, third};
   }();
   return kMigrations;
 }

@@ -9,7 +9,7 @@
 namespace inkdigit {
 
 // The number of the last step; inkdigit_schema holds the number of the database.
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 // The number in the database; 0 where it holds nothing of ours yet. Writes nothing.
 [[nodiscard]] Result<std::int64_t> SchemaVersion(SqlConnection& connection);

@@ -80,12 +80,13 @@ Result<KeptReading> FromRow(SqlRow row) {
 void AddRange(Query& query, const Listing& listing, const ReadingId& before,
               const std::optional<ReadingId>& oldest) {
   query.Add(" FROM readings WHERE ").In(listing.scope);
-  if (listing.unsure_or_corrected || listing.lessons) {
-    // Word for word as in the indexes, so that SQLite sees that they serve.
-    query.Add("(unsure = 1 OR corrected_ms IS NOT NULL) AND ");
-  }
+  // Word for word as in the indexes, so that SQLite sees that they serve.
+  if (listing.unsure_or_corrected) query.Add("(unsure = 1 OR corrected_ms IS NOT NULL) AND ");
   if (listing.lessons) {
-    query.Add("corrected_ms > coalesce((SELECT since_ms FROM learning WHERE learning.owner = ")
+    query
+        .Add(
+            "corrected_ms IS NOT NULL AND corrected_ms > coalesce((SELECT since_ms FROM learning "
+            "WHERE learning.owner = ")
         .Add("readings.owner), -1) AND ");
   }
   query.Add("id < ").Parameter(Bytes(before.bytes));
