@@ -292,6 +292,24 @@ const NamedScene kScenes[] = {
        s.blur = 1;
        s.paper = [](double x, double y) { return x < 0.12 + 0.05 * y ? 60.0 : 215 - 20 * y; };
      })},
+    {"AStripedTableAboveThePaper", With([](Scene& s) {
+       s.height = 300;
+       s.grain = 4;
+       s.ink = 0.5;
+       s.pen = 0.14;
+       s.centre_x = 0.6;
+       s.centre_y = 0.6;
+       s.paper = [](double x, double y) {
+         return y < 0.3 ? 30 + 8 * std::sin(100 * y + 20 * x) : 215 - 30 * y;
+       };
+     })},
+    {"ABoardBesideALightWall", With([](Scene& s) {
+       s.chalk = true;
+       s.ink = 0.7;
+       s.grain = 4;
+       s.blur = 1;
+       s.paper = [](double x, double y) { return x < 0.15 || y < 0.1 ? 200.0 : 50 + 20 * x; };
+     })},
     {"PencilBesideADarkTable", With([](Scene& s) {
        s.grain = 2;
        s.blur = 1;

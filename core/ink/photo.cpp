@@ -19,8 +19,9 @@
 namespace inkdigit {
 namespace {
 
-constexpr int kAnalysedSide = 320;   // the search runs on a copy of about this size
-constexpr float kGhostEdges = 0.4F;  // of a component's outline: less is a shadow, not a stroke
+constexpr int kAnalysedSide = 320;    // the search runs on a copy of about this size
+constexpr double kMostlyLight = 0.5;  // of the border: a board is dark all around
+constexpr float kGhostEdges = 0.4F;   // of a component's outline: less is a shadow, not a stroke
 
 // The search, in the reduced copy.
 struct Found {
@@ -181,6 +182,30 @@ double LightShareOfBorder(const FloatPlane& gray, const Mask& edges) {
   return static_cast<double>(lighter) / border;
 }
 
+// A dark table beside the paper has edges of its own, more than the writing where it is striped,
+// and they may have said that strokes are light. What is found where strokes are dark, if those
+// that remain inside its margin say so.
+std::optional<Found> FindDarkStrokesBesideTable(const FloatPlane& gray, const Gradient& gradient,
+                                                const Mask& edges, Mask steps) {
+  constexpr double kLargestTable = 0.4;  // of the picture; more is a board
+  Found found = FindStrokesInsideMargin(gray, gradient, edges, steps);
+  if (found.empty() || found.only_margin) return std::nullopt;
+  const auto area = std::count(found.margin.values().begin(), found.margin.values().end(), 1);
+  if (area == 0 || static_cast<double>(area) > kLargestTable * static_cast<double>(steps.size())) {
+    return std::nullopt;
+  }
+  const Mask margin = Dilate(found.margin, 2 * kEdgeReach);
+  for (std::size_t i = 0; i < margin.size(); ++i) {
+    if (margin[i] != 0) steps[i] = 0;
+  }
+  const Mask inside = FindEdges(gradient, steps);
+  if (std::find(inside.values().begin(), inside.values().end(), 1) == inside.values().end() ||
+      StrokesAreLight(gradient, inside, LightShareOfBorder(gray, inside))) {
+    return std::nullopt;
+  }
+  return found;
+}
+
 }  // namespace
 
 InkMap ExtractFromPhoto(const GrayImage& gray) {
@@ -192,11 +217,18 @@ InkMap ExtractFromPhoto(const GrayImage& gray) {
   const Gradient gradient = ComputeGradient(logarithmic);
   const Mask steps = FindSteps(logarithmic);
   const Mask edges = FindEdges(gradient, steps);
-  map.light_on_dark = StrokesAreLight(gradient, edges, LightShareOfBorder(small, edges));
+  const double light_border = LightShareOfBorder(small, edges);
+  map.light_on_dark = StrokesAreLight(gradient, edges, light_border);
+  std::optional<Found> beside_table;
+  if (map.light_on_dark && light_border >= kMostlyLight) {
+    beside_table = FindDarkStrokesBesideTable(small, gradient, edges, steps);
+    map.light_on_dark = !beside_table;
+  }
   if (map.light_on_dark) {  // from here on ink is dark
     for (float& value : small.values()) value = 255.0F - value;
   }
-  Found found = FindStrokesInsideMargin(small, gradient, edges, steps);
+  Found found = beside_table ? *std::move(beside_table)
+                             : FindStrokesInsideMargin(small, gradient, edges, steps);
   if (found.empty()) return map;
   if (found.only_margin && !found.perhaps_paper) {
     if (std::optional<Found> inside = FindStrokesInShadow(small)) found = *std::move(inside);
