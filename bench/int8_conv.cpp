@@ -17,7 +17,7 @@ constexpr int kPixels = 7;       // of a row at a time; their sums stay in regis
 
 // kVectors * kLanes channels of kPixels neighbours.
 template <int kVectors>
-INKDIGIT_VNNI inline void Block(const Int8Shape& shape, const std::uint8_t* input,
+INKDIGIT_VNNI inline void Block(const kernels::Conv3x3Shape& shape, const std::uint8_t* input,
                                 const std::int8_t* weights, const float* scale, const float* bias,
                                 std::uint8_t* output) {
   const std::size_t row =
@@ -64,7 +64,7 @@ INKDIGIT_VNNI inline void Block(const Int8Shape& shape, const std::uint8_t* inpu
 
 bool HasInt8() { return __builtin_cpu_supports("avx512vnni") != 0; }
 
-INKDIGIT_VNNI void Int8Conv3x3Relu(const Int8Shape& shape, const std::uint8_t* input,
+INKDIGIT_VNNI void Int8Conv3x3Relu(const kernels::Conv3x3Shape& shape, const std::uint8_t* input,
                                    const std::int8_t* weights, const float* scale,
                                    const float* bias, std::uint8_t* output) {
   const std::size_t in_row =

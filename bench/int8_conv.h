@@ -3,22 +3,19 @@
 
 #include <cstdint>
 
+#include "kernels/kernels.h"
+
 namespace inkdigit::bench {
 
 // Whether this CPU multiplies and adds four bytes at a time (AVX-512 VNNI).
 [[nodiscard]] bool HasInt8();
 
-struct Int8Shape {
-  int height;
-  int width;         // a multiple of 7
-  int in_channels;   // a multiple of 4
-  int out_channels;  // a multiple of 16
-};
-
+// shape: a width that is a multiple of 7, input channels of 4, output channels of 16.
 // input: [height + 2][width + 2][in_channels], a border of zeros around it; output likewise with
 // out_channels. weights: [out_channels / 16][9][in_channels / 4][16][4]. scale and bias:
 // [out_channels]; output = max(0, sum * scale + bias), at most 255. Only where HasInt8().
-void Int8Conv3x3Relu(const Int8Shape& shape, const std::uint8_t* input, const std::int8_t* weights,
-                     const float* scale, const float* bias, std::uint8_t* output);
+void Int8Conv3x3Relu(const kernels::Conv3x3Shape& shape, const std::uint8_t* input,
+                     const std::int8_t* weights, const float* scale, const float* bias,
+                     std::uint8_t* output);
 
 }  // namespace inkdigit::bench

@@ -102,7 +102,7 @@ void Winograd(benchmark::State& state, const KernelSet& set, WinogradRun run, do
 }
 
 // What eight bits would give: the direct way, for one map.
-void Int8(benchmark::State& state, const Int8Shape& shape, double peak) {
+void Int8(benchmark::State& state, const Conv3x3Shape& shape, double peak) {
   const std::vector<std::uint8_t> input(MapSize(shape.height, shape.width, shape.in_channels),
                                         std::uint8_t{100});
   std::vector<std::uint8_t> output(MapSize(shape.height, shape.width, shape.out_channels));
@@ -117,8 +117,7 @@ void Int8(benchmark::State& state, const Int8Shape& shape, double peak) {
     benchmark::DoNotOptimize(output.data());
     benchmark::ClobberMemory();
   }
-  Count(state, Operations({shape.height, shape.width, shape.in_channels, shape.out_channels}),
-        peak);
+  Count(state, Operations(shape), peak);
 }
 
 void MaxPool(benchmark::State& state, const KernelSet& set) {
@@ -187,10 +186,9 @@ void Register(const KernelSet& set) {
 
 void RegisterInt8() {
   const double peak = FmaPeakGflops("avx512");
-  for (const Int8Shape& shape : {Int8Shape{14, 14, 16, 32}, Int8Shape{14, 14, 32, 32},
-                                 Int8Shape{7, 7, 32, 80}, Int8Shape{7, 7, 80, 80}}) {
-    const std::string title = "int8/direct/" + ShapeName({shape.height, shape.width,
-                                                          shape.in_channels, shape.out_channels});
+  for (const Conv3x3Shape& shape : {Conv3x3Shape{14, 14, 16, 32}, Conv3x3Shape{14, 14, 32, 32},
+                                    Conv3x3Shape{7, 7, 32, 80}, Conv3x3Shape{7, 7, 80, 80}}) {
+    const std::string title = "int8/direct/" + ShapeName(shape);
     benchmark::RegisterBenchmark(title.c_str(), [shape, peak](benchmark::State& state) {
       Int8(state, shape, peak);
     })->Unit(benchmark::kMicrosecond);

@@ -95,6 +95,17 @@ Found FindStrokes(const FloatPlane& gray, const Gradient& gradient, const Mask& 
           choice.only_margin, PerhapsPaper(components)};
 }
 
+// Clears `mask` where `area` is set; whether anything was there.
+bool Clear(Mask& mask, const Mask& area) {
+  bool any = false;
+  for (std::size_t i = 0; i < mask.size(); ++i) {
+    if (area[i] == 0) continue;
+    any |= mask[i] != 0;
+    mask[i] = 0;
+  }
+  return any;
+}
+
 // A dark table beside the paper has stronger edges than pencil has. So what turns out to be margin
 // is left aside, and the search begins again with the edges that remain. `steps` is where edges may
 // be.
@@ -105,13 +116,7 @@ Found FindStrokesInsideMargin(const FloatPlane& gray, const Gradient& gradient, 
   for (int round = 0; round < kMostRounds; ++round) {
     const Mask& suspect = found.only_margin ? found.ink : found.margin;
     const Mask margin = Dilate(suspect, 2 * kEdgeReach);
-    bool shrank = false;
-    for (std::size_t i = 0; i < margin.size(); ++i) {
-      if (margin[i] == 0) continue;
-      shrank |= steps[i] != 0;
-      steps[i] = 0;
-    }
-    if (!shrank) break;
+    if (!Clear(steps, margin)) break;
     Found inner = FindStrokes(gray, gradient, FindEdges(gradient, steps));
     if (inner.empty() || inner.only_margin) break;
     for (std::size_t i = 0; i < margin.size(); ++i) {
@@ -194,10 +199,7 @@ std::optional<Found> FindDarkStrokesBesideTable(const FloatPlane& gray, const Gr
   if (area == 0 || static_cast<double>(area) > kLargestTable * static_cast<double>(steps.size())) {
     return std::nullopt;
   }
-  const Mask margin = Dilate(found.margin, 2 * kEdgeReach);
-  for (std::size_t i = 0; i < margin.size(); ++i) {
-    if (margin[i] != 0) steps[i] = 0;
-  }
+  Clear(steps, Dilate(found.margin, 2 * kEdgeReach));
   const Mask inside = FindEdges(gradient, steps);
   if (std::find(inside.values().begin(), inside.values().end(), 1) == inside.values().end() ||
       StrokesAreLight(gradient, inside, LightShareOfBorder(gray, inside))) {

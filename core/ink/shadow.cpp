@@ -10,17 +10,13 @@
 namespace inkdigit {
 
 void TakeFromShadow(const StrokeDepth& depth, Mask& ink, Mask& margin) {
-  constexpr float kFaintShare = 0.3F;  // of the ink's own depth
-  constexpr float kDeepShare = 0.5F;   // of it, in at least half of the pixels
-  constexpr double kSmallest = 0.4;    // of the largest part of the ink outside
+  constexpr float kDeepShare = 0.5F;  // of the ink's own depth, in at least half of the pixels
+  constexpr double kSmallest = 0.4;   // of the largest part of the ink outside
   constexpr double kLargest = 3.0;
   const Mask near_margin = Dilate(margin, 2 * kEdgeReach);
   Mask candidates(ink.width(), ink.height());
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    candidates[i] = near_margin[i] != 0 && ink[i] == 0 && depth.lack[i] >= kLeastContrast &&
-                            depth.depth[i] >= kFaintShare * depth.usual
-                        ? 1
-                        : 0;
+    candidates[i] = near_margin[i] != 0 && ink[i] == 0 && depth.Reaches(i, kFaintShare) ? 1 : 0;
   }
   FloatPlane deep(candidates.width(), candidates.height());
   for (std::size_t i = 0; i < deep.size(); ++i) {

@@ -46,12 +46,9 @@ std::optional<StrokeDepth> MeasureDepth(const FloatPlane& gray, const Mask& ink)
 }
 
 Mask WithFaintParts(const StrokeDepth& depth, const Mask& ink) {
-  constexpr float kFaintShare = 0.3F;  // of the ink's own depth; ruled lines stay below
   Mask candidates = ink;
   for (std::size_t i = 0; i < ink.size(); ++i) {
-    if (depth.lack[i] >= kLeastContrast && depth.depth[i] >= kFaintShare * depth.usual) {
-      candidates[i] = 1;
-    }
+    if (depth.Reaches(i, kFaintShare)) candidates[i] = 1;
   }
   const Components components = FindComponents(candidates, FloatPlane(ink.width(), ink.height()));
   std::vector<bool> holds_ink(components.list.size(), false);

@@ -1,6 +1,7 @@
 // Strokes against the paper beneath them, in the reduced copy of a photograph.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 
 #include "core/ink/plane.h"
@@ -19,7 +20,15 @@ struct StrokeDepth {
   FloatPlane lack;     // grey levels
   FloatPlane depth;    // as a share of the paper's
   float usual = 0.0F;  // of the found ink: its median depth
+
+  // Whether a pixel is dark against its paper, and at least by that share of the usual depth.
+  [[nodiscard]] bool Reaches(std::size_t i, float share) const noexcept {
+    return lack[i] >= kLeastContrast && depth[i] >= share * usual;
+  }
 };
+
+// Of the usual depth: what may be a part of a stroke. Ruled lines stay below.
+inline constexpr float kFaintShare = 0.3F;
 
 // Nothing where there is no ink, or nothing but ink.
 [[nodiscard]] std::optional<StrokeDepth> MeasureDepth(const FloatPlane& gray, const Mask& ink);
