@@ -292,6 +292,56 @@ const NamedScene kScenes[] = {
        s.blur = 1;
        s.paper = [](double x, double y) { return x < 0.12 + 0.05 * y ? 60.0 : 215 - 20 * y; };
      })},
+    {"FingersThatHoldThePaper", With([](Scene& s) {
+       s.grain = 3;
+       s.blur = 1;
+       s.ink = 0.7;
+       s.paper = [](double x, double y) {
+         const bool left = std::hypot(std::max(0.0, x - 0.08), (y - 0.7) * 4 / 3) < 0.09;
+         const bool below = std::hypot(x - 0.8, std::min(0.0, y - 0.94) * 4 / 3) < 0.1;
+         return left || below ? 120.0 : 220.0;
+       };
+     })},
+    {"ATurnedNoteOnADarkTable", With([](Scene& s) {
+       s.grain = 3;
+       s.blur = 1;
+       s.size = 0.2;
+       s.paper = [](double x, double y) {
+         const double u = (x - 0.5) + 0.15 * (y - 0.5) * 4 / 3;
+         const double v = (y - 0.5) * 4 / 3 - 0.15 * (x - 0.5);
+         return std::abs(u) < 0.2 && std::abs(v) < 0.2 ? 210.0 : 50.0;
+       };
+     })},
+    {"TheShadowOfANoteOnALightTable", With([](Scene& s) {
+       s.grain = 2;
+       s.blur = 2;
+       s.size = 0.3;
+       s.paper = [](double x, double y) {
+         const auto note = [](double u, double v) {
+           return std::abs(u - 0.5) < 0.3 && std::abs(v - 0.5) < 0.22;
+         };
+         if (note(x, y)) return 205.0;
+         return note(x - 0.025, y - 0.02) ? 130.0 : 190.0;
+       };
+     })},
+    {"PunchedHolesAndAnUnderline", With([](Scene& s) {
+       s.grain = 3;
+       s.blur = 1;
+       s.paper = [](double x, double y) {
+         for (const double hole : {0.17, 0.5, 0.83}) {
+           if (std::hypot(x - 0.07, (y - hole) * 4 / 3) < 0.03) return 60.0;
+         }
+         return std::abs(y - 0.78 - 0.02 * x) < 0.01 && std::abs(x - 0.5) < 0.25 ? 70.0 : 220.0;
+       };
+     })},
+    {"ARingAroundTheDigit", With([](Scene& s) {
+       s.grain = 3;
+       s.blur = 1;
+       s.size = 0.4;
+       s.paper = [](double x, double y) {
+         return std::abs(std::hypot(x - 0.5, (y - 0.5) * 4 / 3) - 0.32) < 0.015 ? 70.0 : 220.0;
+       };
+     })},
     {"AStripedTableAboveThePaper", With([](Scene& s) {
        s.height = 300;
        s.grain = 4;

@@ -1,7 +1,9 @@
-// Connected ink, and which of it was written: not specks, not the margin.
+// Connected ink.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <vector>
 
 #include "core/ink/plane.h"
@@ -23,6 +25,8 @@ struct Component {
   [[nodiscard]] int contact() const noexcept {
     return contact_left + contact_right + contact_top + contact_bottom;
   }
+  [[nodiscard]] int side() const noexcept { return std::max(box.width, box.height); }  // the longer
+  [[nodiscard]] double strength() const noexcept { return mass / std::max(1, area); }  // the mean
 };
 
 // Pixels [begin, end) of a row.
@@ -67,18 +71,7 @@ using StrengthOfLevel = std::array<float, 256>;
 // picture.
 [[nodiscard]] Mask MaskOf(const Components& components, const std::vector<bool>& chosen);
 
-struct InkChoice {
-  std::vector<bool> is_ink;     // one for each component
-  std::vector<bool> is_margin;  // frames, table edges, dark corners: neither ink nor paper
-  bool only_margin =
-      false;  // nothing but what looks like margin was there, so that was taken as ink
-};
-
-enum class Specks { kDrop, kKeep };
-
-// Drops specks (unless told to keep them), and what touches the picture's border as a margin does,
-// unless nothing else is there. Keeps detached strokes: a large part wherever it lies, a small one
-// near the rest.
-[[nodiscard]] InkChoice ChooseInk(const Components& components, Specks specks = Specks::kDrop);
+// Whether the component has a pixel in `box`, which may reach beyond the picture.
+[[nodiscard]] bool HasInkIn(const Components& components, std::size_t index, const Box& box);
 
 }  // namespace inkdigit

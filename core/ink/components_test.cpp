@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/ink/choose_ink.h"
+
 namespace inkdigit {
 namespace {
 

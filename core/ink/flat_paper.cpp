@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/hull.h"
+#include "core/ink/choose_ink.h"
 #include "core/ink/components.h"
 #include "core/ink/ink_map.h"
 #include "core/ink/ink_map_parts.h"

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <utility>
 #include <vector>
+
+#include "core/ink/enclosure.h"
 
 namespace inkdigit {
 namespace {
@@ -12,6 +13,9 @@ namespace {
 constexpr double kLeastConvex = 0.88;
 // Rounded and dog-eared corners.
 constexpr double kLeastQuadrilateral = 0.85;
+// The same of a small sheet, which is cut with sharp corners; pens leave round ones.
+constexpr double kCutConvex = 0.95;
+constexpr double kCutQuadrilateral = 0.94;
 
 struct Corner {
   std::int64_t x = 0;
@@ -21,37 +25,6 @@ struct Corner {
 // Twice the area of a triangle; positive where a, b, c turn to the right (y down).
 std::int64_t Cross(const Corner& a, const Corner& b, const Corner& c) {
   return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
-}
-
-// The component's pixels and its holes: all that can't be reached from outside its box.
-std::int64_t FilledArea(const Components& components, std::size_t index) {
-  const Box& box = components.list[index].box;
-  const int label = static_cast<int>(index) + 1;
-  const int width = box.width + 2;  // a frame of outside around the box
-  const int height = box.height + 2;
-  Mask outside(width, height);
-  std::vector<std::pair<int, int>> pending = {{0, 0}};
-  outside.at(0, 0) = 1;
-  std::int64_t reached = 1;
-  const auto is_ink = [&](int x, int y) {
-    return x > 0 && y > 0 && x <= box.width && y <= box.height &&
-           components.label_at(box.x + x - 1, box.y + y - 1) == label;
-  };
-  while (!pending.empty()) {
-    const auto [x, y] = pending.back();
-    pending.pop_back();
-    constexpr int kSteps[4][2] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
-    for (const auto& step : kSteps) {
-      const int u = x + step[0];
-      const int v = y + step[1];
-      if (u < 0 || v < 0 || u >= width || v >= height) continue;
-      if (outside.at(u, v) != 0 || is_ink(u, v)) continue;
-      outside.at(u, v) = 1;
-      ++reached;
-      pending.emplace_back(u, v);
-    }
-  }
-  return std::int64_t{width} * height - reached;
 }
 
 // Andrew's monotone chain over the corners of the outermost pixels of each row.
@@ -119,15 +92,79 @@ std::int64_t TwiceLargestQuadrilateral(const std::vector<Corner>& hull) {
   return largest;
 }
 
-}  // namespace
-
-bool IsFourSided(const Components& components, std::size_t index) {
+// Whether the component, its holes filled, has this share of its convex hull's area, and the
+// largest quadrilateral in that hull, too. If so, `outside` is what OutsideOf gives.
+bool HasShape(const Components& components, std::size_t index, double least_filled,
+              double least_quadrilateral, Mask& outside) {
   const std::vector<Corner> hull = ConvexHull(components, index);
   if (hull.size() < 4) return false;
   const auto twice_hull = static_cast<double>(TwiceArea(hull));
-  const auto twice_filled = 2.0 * static_cast<double>(FilledArea(components, index));
-  return twice_filled >= kLeastConvex * twice_hull &&
-         static_cast<double>(TwiceLargestQuadrilateral(hull)) >= kLeastQuadrilateral * twice_hull;
+  if (static_cast<double>(TwiceLargestQuadrilateral(hull)) < least_quadrilateral * twice_hull) {
+    return false;
+  }
+  outside = OutsideOf(components, index);
+  const auto filled = std::count(outside.values().begin(), outside.values().end(), 0);
+  return 2.0 * static_cast<double>(filled) >= least_filled * twice_hull;
+}
+
+// What is written on a sheet, seen as the sheet's holes: `hole` is 1 there; in the sheet's box.
+bool LooksWritten(const Components& components, const Box& sheet, const Mask& hole) {
+  constexpr double kLeastWriting = 0.005;  // of the sheet's box
+  constexpr double kMostWriting = 0.4;
+  constexpr double kLeastSide = 0.2;  // of the writing's longer side, of the sheet's
+  int left = sheet.width;
+  int right = -1;
+  int top = sheet.height;
+  int bottom = -1;
+  int area = 0;
+  bool encloses = false;
+  for (int y = 0; y < sheet.height; ++y) {
+    for (int x = 0; x < sheet.width; ++x) {
+      if (hole.at(x, y) == 0) continue;
+      left = std::min(left, x);
+      right = std::max(right, x);
+      top = std::min(top, y);
+      bottom = y;
+      ++area;
+      encloses |= components.label_at(sheet.x + x, sheet.y + y) != 0;
+    }
+  }
+  const double box_area = static_cast<double>(sheet.width) * sheet.height;
+  if (area < kLeastWriting * box_area || area > kMostWriting * box_area) return false;
+  const int width = right - left + 1;
+  const int height = bottom - top + 1;
+  if (std::max(width, height) < kLeastSide * std::max(sheet.width, sheet.height)) return false;
+  if (encloses) return true;  // paper inside a 0
+  // A bold 0 has one solid hole in its middle, as far from its sides as from its ends.
+  constexpr double kSolid = 0.45;  // of the hole's box
+  constexpr double kEven = 1.6;
+  const int beside = sheet.width - width;
+  const int above = sheet.height - height;
+  const bool is_ring =
+      area >= kSolid * width * height && std::max(beside, above) < kEven * std::min(beside, above);
+  return !is_ring;
+}
+
+}  // namespace
+
+bool IsFourSided(const Components& components, std::size_t index) {
+  Mask outside;
+  return HasShape(components, index, kLeastConvex, kLeastQuadrilateral, outside);
+}
+
+bool IsWrittenSheet(const Components& components, std::size_t index) {
+  Mask outside;
+  if (!HasShape(components, index, kCutConvex, kCutQuadrilateral, outside)) return false;
+  const Box& box = components.list[index].box;
+  Mask hole(box.width, box.height);
+  for (int y = 0; y < box.height; ++y) {
+    for (int x = 0; x < box.width; ++x) {
+      const bool is_sheet =
+          components.label_at(box.x + x, box.y + y) == static_cast<int>(index) + 1;
+      hole.at(x, y) = outside.at(x + 1, y + 1) == 0 && !is_sheet ? 1 : 0;
+    }
+  }
+  return LooksWritten(components, box, hole);
 }
 
 }  // namespace inkdigit

@@ -12,4 +12,8 @@ namespace inkdigit {
 // an ellipse covers 2 / pi of it.
 [[nodiscard]] bool IsFourSided(const Components& components, std::size_t index);
 
+// Whether it is a sheet of any size, cut with straight sides and sharp corners, with holes that may
+// be writing. A 0, however square, is none.
+[[nodiscard]] bool IsWrittenSheet(const Components& components, std::size_t index);
+
 }  // namespace inkdigit

@@ -85,8 +85,9 @@ Box BoundsOf(const GrayImage& amount) {
 }
 
 std::optional<Box> PerhapsPaper(const Components& components) {
-  constexpr double kLeastSide = 0.35;  // of the picture's
-  constexpr double kSolid = 0.6;       // of its box, less what is written on it
+  constexpr double kLeastSide = 0.35;    // of the picture's
+  constexpr double kSmallestSide = 0.1;  // likewise, of a sheet that is written on for certain
+  constexpr double kSolid = 0.6;         // of its box, less what is written on it
   constexpr double kMostInk = 0.48;  // only bold writing, cut out tightly, covers more of a picture
   const auto largest =
       std::max_element(components.list.begin(), components.list.end(),
@@ -98,10 +99,13 @@ std::optional<Box> PerhapsPaper(const Components& components) {
   const double picture_area = static_cast<double>(width) * height;
   const double box_area = static_cast<double>(box.width) * box.height;
   const bool covers_all = box.width == width && box.height == height;
-  if (covers_all || box.width < kLeastSide * width || box.height < kLeastSide * height) {
+  if (covers_all || box.width < kSmallestSide * width || box.height < kSmallestSide * height) {
     return std::nullopt;
   }
   const auto index = static_cast<std::size_t>(largest - components.list.begin());
+  constexpr double kLeastSolid = 0.4;  // likewise kSolid, however the sheet is turned
+  if (largest->area >= kLeastSolid * box_area && IsWrittenSheet(components, index)) return box;
+  if (box.width < kLeastSide * width || box.height < kLeastSide * height) return std::nullopt;
   if (largest->area >= kMostInk * picture_area && IsFourSided(components, index)) return box;
   if (largest->area < kSolid * box_area) return std::nullopt;
   // Straight sides: the box's own border is nearly all of it. Round digits, however bold, leave the

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/ink/choose_ink.h"
 #include "core/ink/components.h"
 #include "core/ink/edges.h"
 #include "core/ink/fill_gaps.h"
@@ -27,6 +28,7 @@ constexpr float kGhostEdges = 0.4F;   // of a component's outline: less is a sha
 struct Found {
   Mask ink;
   Mask margin;
+  Mask aside;
   bool only_margin = false;
   std::optional<Box> perhaps_paper;
   [[nodiscard]] bool empty() const {
@@ -92,7 +94,7 @@ Found FindStrokes(const FloatPlane& gray, const Gradient& gradient, const Mask& 
   RemoveGhosts(components, edges);
   const InkChoice choice = ChooseInk(components);
   return {MaskOf(components, choice.is_ink), MaskOf(components, choice.is_margin),
-          choice.only_margin, PerhapsPaper(components)};
+          MaskOf(components, choice.is_aside), choice.only_margin, PerhapsPaper(components)};
 }
 
 // Clears `mask` where `area` is set; whether anything was there.
@@ -250,8 +252,10 @@ InkMap ExtractFromPhoto(const GrayImage& gray) {
   }
   const Mask around_ink = Dilate(found.ink, kEdgeReach);
   Mask not_paper = around_ink;
-  const Mask margin = Dilate(found.margin, kEdgeReach);
-  for (std::size_t i = 0; i < margin.size(); ++i) not_paper[i] |= margin[i];
+  for (const Mask* other : {&found.margin, &found.aside}) {
+    const Mask around = Dilate(*other, kEdgeReach);
+    for (std::size_t i = 0; i < around.size(); ++i) not_paper[i] |= around[i];
+  }
   const FloatPlane paper = PaperLevels(small, not_paper);
 
   // Shares of the paper's brightness that are missing: independent of the light. For light ink on a

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <numeric>
 
+#include "core/ink/choose_ink.h"
 #include "core/ink/components.h"
 #include "core/ink/ink_map.h"
 #include "core/ink/ink_map_parts.h"

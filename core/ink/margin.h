@@ -1,0 +1,26 @@
+// What the picture shows besides the paper: the table, a frame, the fingers that hold it.
+#pragma once
+
+#include <vector>
+
+#include "core/ink/components.h"
+
+namespace inkdigit {
+
+struct Margins {
+  std::vector<bool> is_margin;  // one for each component: neither ink nor paper
+  // Nothing but what looks like margin is there, so none is.
+  bool only_margin = false;
+};
+
+// Margin is what lies along the border of the picture or around all of it, what reaches into it
+// and is much thicker than the writing, and the shadow that a sheet throws. The last two only in a
+// kPicture: a tile of a data set shows one digit and no table.
+enum class Shown { kPicture, kTile };
+[[nodiscard]] Margins FindMargins(const Components& components, Shown shown = Shown::kPicture);
+
+// Components shorter than this, in pixels of a picture of this size, are specks even where they are
+// alone.
+[[nodiscard]] double ShortestInk(const Window& window);
+
+}  // namespace inkdigit
