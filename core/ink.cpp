@@ -1,8 +1,12 @@
 #include "inkdigit/ink.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <optional>
+#include <utility>
 
+#include "core/ink/fill_gaps.h"
 #include "core/ink/ink_map.h"
 #include "core/ink/printed_lines.h"
 #include "core/ink/resample.h"
@@ -36,16 +40,40 @@ InkMap ExtractOnce(const GrayImage& gray) {
   return ExtractFromPhoto(plain);
 }
 
+// What is beside the sheet, and the sheet's soft edge, in the sheet's own grey.
+GrayImage WithoutSurroundings(const GrayImage& gray, const Sheet& sheet) {
+  const FloatPlane levels = Smooth(ReduceByAveraging(gray.view(), sheet.reduction));
+  Mask outside(levels.width(), levels.height());
+  for (int y = 0; y < outside.height(); ++y) {
+    for (int x = 0; x < outside.width(); ++x) {
+      const bool in_sheet = x < sheet.inside.width() && y < sheet.inside.height();
+      outside.at(x, y) = in_sheet && sheet.inside.at(x, y) != 0 ? 0 : 1;
+    }
+  }
+  constexpr int kSoftEdge = 2;
+  outside = Dilate(outside, kSoftEdge);
+  FloatPlane weights(levels.width(), levels.height());
+  for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = outside[i] == 0 ? 1.0F : 0.0F;
+  const FloatPlane filled = FillGaps(levels, weights);
+  GrayImage plain = gray;
+  for (int y = 0; y < plain.height(); ++y) {
+    for (int x = 0; x < plain.width(); ++x) {
+      if (outside.at(x / sheet.reduction, y / sheet.reduction) == 0) continue;
+      plain.at(x, y) =
+          static_cast<std::uint8_t>(std::lround(SampleReduced(filled, sheet.reduction, x, y)));
+    }
+  }
+  return plain;
+}
+
 // Where the first look finds one large solid piece, looks at that piece alone: if something is
 // written on it, it was the paper. `depth`: a sheet on a book on a table.
 InkMap ExtractWithin(const GrayImage& gray, int depth) {
   InkMap map = ExtractOnce(gray);
   if (!map.perhaps_paper || depth == 0) return map;
-  Box paper = *map.perhaps_paper;
-  const int trim = std::max(1, std::max(paper.width, paper.height) / 100);  // its soft edge
-  paper = {paper.x + trim, paper.y + trim, paper.width - 2 * trim, paper.height - 2 * trim};
-  if (paper.empty()) return map;
-  InkMap written = ExtractWithin(Crop(gray, paper), depth - 1);
+  const Box& paper = map.perhaps_paper->box;
+  const GrayImage cropped = Crop(gray, paper);
+  InkMap written = ExtractWithin(WithoutSurroundings(cropped, *map.perhaps_paper), depth - 1);
   if (written.bounds.empty() || written.only_margin) return map;
   GrayImage amount(gray.width(), gray.height());
   for (int y = 0; y < paper.height; ++y) {

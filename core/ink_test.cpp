@@ -312,6 +312,27 @@ const NamedScene kScenes[] = {
          return std::abs(u) < 0.2 && std::abs(v) < 0.2 ? 210.0 : 50.0;
        };
      })},
+    {"ALightPenOnATurnedDarkNote", With([](Scene& s) {
+       s.grain = 3;
+       s.blur = 1;
+       s.size = 0.2;
+       s.chalk = true;
+       s.paper = [](double x, double y) {
+         const double u = (x - 0.5) - 0.15 * (y - 0.5) * 4 / 3;
+         const double v = (y - 0.5) * 4 / 3 + 0.15 * (x - 0.5);
+         return std::abs(u) < 0.2 && std::abs(v) < 0.2 ? 40.0 : 200.0;
+       };
+     })},
+    {"ATornSheetOnADarkTable", With([](Scene& s) {
+       s.grain = 3;
+       s.blur = 1;
+       s.paper = [](double x, double y) {
+         const double left = 0.1 + 0.02 * std::sin(40 * y) + 0.01 * std::sin(97 * y);
+         const double top = 0.08 + 0.02 * std::sin(37 * x) + 0.01 * std::sin(89 * x);
+         const bool sheet = x > left && x < 1 - left && y > top && y < 1 - top;
+         return sheet ? 225.0 : 60.0;
+       };
+     })},
     {"TheShadowOfANoteOnALightTable", With([](Scene& s) {
        s.grain = 2;
        s.blur = 2;

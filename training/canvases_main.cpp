@@ -42,10 +42,7 @@ int Fail(const Error& error) {
 
 Result<std::vector<PenDrawing>> ReadDrawings(const Settings& settings) {
   const DataFile& file = settings.set == "tes" ? kPendigitsTest : kPendigitsTrain;
-  const Result<std::vector<std::byte>> bytes = ReadDataFile(settings.data_folder, file);
-  if (!bytes.ok()) return bytes.error();
-  return ParsePendigits(
-      {reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()});
+  return ReadDataText<std::vector<PenDrawing>>(settings.data_folder, file, ParsePendigits);
 }
 
 // `count` drawings, evenly from the whole file, so from all its writers.

@@ -79,14 +79,15 @@ Direction DirectionOf(const Components& components, std::size_t index) {
           90.0 - std::fabs(turn)};
 }
 
-// The stroke through a 0 that does not reach its sides.
-bool IsSlash(const Components& components, std::size_t index, const Box& ring) {
-  constexpr double kStraight = 2.0;    // of a bold one
+// The stroke through a 0 that does not reach its sides. `ring`: the 0, if it is one.
+bool IsSlash(const Components& components, std::size_t index, std::size_t ring) {
+  constexpr double kNarrow = 1.25;  // a ring that is longer than wide is a 0
+  constexpr double kBold = 2.0;     // a bold slash, so many times as long as wide
+  constexpr double kStraight = 5.0;
   constexpr double kLeastLean = 27.0;  // degrees; a 1 leans less
-  constexpr double kRound = 0.8;       // of its height; a ring that is narrower is a 0
   const Direction direction = DirectionOf(components, index);
-  return direction.elongation >= kStraight &&
-         (direction.from_upright >= kLeastLean || ring.width < kRound * ring.height);
+  if (DirectionOf(components, ring).elongation >= kNarrow) return direction.elongation >= kBold;
+  return direction.elongation >= kStraight && direction.from_upright >= kLeastLean;
 }
 
 // Boxes of one size are the cells of a form, which segmentation knows better.
@@ -119,7 +120,7 @@ bool IsRingAroundWriting(const Components& components, std::size_t index,
     const bool is_inside = box.x > ring.x && box.y > ring.y &&
                            box.x + box.width < ring.x + ring.width &&
                            box.y + box.height < ring.y + ring.height;
-    if (is_inside && Encloses(components, index, i) && !IsSlash(components, i, ring)) return true;
+    if (is_inside && Encloses(components, index, i) && !IsSlash(components, i, index)) return true;
   }
   return false;
 }

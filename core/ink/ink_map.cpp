@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "core/ink/enclosure.h"
 #include "core/ink/four_sided.h"
 
 namespace inkdigit {
@@ -84,30 +85,28 @@ Box BoundsOf(const GrayImage& amount) {
   return {left, top, right - left + 1, bottom - top + 1};
 }
 
-std::optional<Box> PerhapsPaper(const Components& components) {
+namespace {
+
+bool LooksLikePaper(const Components& components, std::size_t index) {
   constexpr double kLeastSide = 0.35;    // of the picture's
   constexpr double kSmallestSide = 0.1;  // likewise, of a sheet that is written on for certain
   constexpr double kSolid = 0.6;         // of its box, less what is written on it
   constexpr double kMostInk = 0.48;  // only bold writing, cut out tightly, covers more of a picture
-  const auto largest =
-      std::max_element(components.list.begin(), components.list.end(),
-                       [](const Component& a, const Component& b) { return a.area < b.area; });
-  if (largest == components.list.end()) return std::nullopt;
   const int width = components.window.picture_width;
   const int height = components.window.picture_height;
-  const Box& box = largest->box;
+  const Component& sheet = components.list[index];
+  const Box& box = sheet.box;
   const double picture_area = static_cast<double>(width) * height;
   const double box_area = static_cast<double>(box.width) * box.height;
   const bool covers_all = box.width == width && box.height == height;
   if (covers_all || box.width < kSmallestSide * width || box.height < kSmallestSide * height) {
-    return std::nullopt;
+    return false;
   }
-  const auto index = static_cast<std::size_t>(largest - components.list.begin());
   constexpr double kLeastSolid = 0.4;  // likewise kSolid, however the sheet is turned
-  if (largest->area >= kLeastSolid * box_area && IsWrittenSheet(components, index)) return box;
-  if (box.width < kLeastSide * width || box.height < kLeastSide * height) return std::nullopt;
-  if (largest->area >= kMostInk * picture_area && IsFourSided(components, index)) return box;
-  if (largest->area < kSolid * box_area) return std::nullopt;
+  if (sheet.area >= kLeastSolid * box_area && IsWrittenSheet(components, index)) return true;
+  if (box.width < kLeastSide * width || box.height < kLeastSide * height) return false;
+  if (sheet.area >= kMostInk * picture_area && IsFourSided(components, index)) return true;
+  if (sheet.area < kSolid * box_area) return false;
   // Straight sides: the box's own border is nearly all of it. Round digits, however bold, leave the
   // corners.
   constexpr double kStraight = 0.9;
@@ -121,8 +120,27 @@ std::optional<Box> PerhapsPaper(const Components& components) {
     covered += components.label_at(box.x, y) == label ? 1 : 0;
     covered += components.label_at(box.x + box.width - 1, y) == label ? 1 : 0;
   }
-  if (covered < kStraight * 2 * (box.width + box.height)) return std::nullopt;
-  return box;
+  return covered >= kStraight * 2 * (box.width + box.height);
+}
+
+}  // namespace
+
+std::optional<Sheet> PerhapsPaper(const Components& components) {
+  const auto largest =
+      std::max_element(components.list.begin(), components.list.end(),
+                       [](const Component& a, const Component& b) { return a.area < b.area; });
+  if (largest == components.list.end()) return std::nullopt;
+  const auto index = static_cast<std::size_t>(largest - components.list.begin());
+  if (!LooksLikePaper(components, index)) return std::nullopt;
+  const Box& box = largest->box;
+  const Mask outside = OutsideOf(components, index);
+  Sheet sheet{box, Mask(box.width, box.height)};
+  for (int y = 0; y < box.height; ++y) {
+    for (int x = 0; x < box.width; ++x) {
+      sheet.inside.at(x, y) = outside.at(x + 1, y + 1) == 0 ? 1 : 0;
+    }
+  }
+  return sheet;
 }
 
 }  // namespace inkdigit

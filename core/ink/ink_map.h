@@ -4,9 +4,17 @@
 
 #include <optional>
 
+#include "core/ink/plane.h"
 #include "inkdigit/image.h"
 
 namespace inkdigit {
+
+// A sheet of paper, or a board, that is only a part of the picture.
+struct Sheet {
+  Box box;            // in the picture's pixels
+  Mask inside;        // of the box, reduced: 1 on the sheet and what is written on it
+  int reduction = 1;  // pixels of the picture a pixel of `inside`
+};
 
 struct InkMap {
   GrayImage amount;  // as Ink::amount
@@ -16,7 +24,7 @@ struct InkMap {
   bool only_margin = false;  // the ink looks like a margin, but there is nothing else
   // Where the "ink" is one large solid piece it may be the paper, lying on something that the
   // picture also shows.
-  std::optional<Box> perhaps_paper;
+  std::optional<Sheet> perhaps_paper;
 };
 
 // For pictures whose background is one colour exactly, drawn on a screen or scanned clean:

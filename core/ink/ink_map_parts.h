@@ -20,6 +20,6 @@ struct GrayLevels {
 [[nodiscard]] Box BoundsOf(const GrayImage& amount);
 
 // See InkMap::perhaps_paper.
-[[nodiscard]] std::optional<Box> PerhapsPaper(const Components& components);
+[[nodiscard]] std::optional<Sheet> PerhapsPaper(const Components& components);
 
 }  // namespace inkdigit

@@ -103,7 +103,7 @@ bool LooksLikeEdgeOfSheet(const Components& components, std::size_t index,
   constexpr double kLeastWriting = 0.25;  // its height and its mass, of the edge's: less is the bar
                                           // of a 5 or a 7
   constexpr double kWidest = 1.5;         // of its height, likewise
-  constexpr double kLeastGap = 0.2;       // around the writing, in its own longer sides
+  constexpr double kLeastGap = 0.1;       // around the writing, in its own longer sides
   const Window& window = components.window;
   const Component& edge = components.list[index];
   if (edge.side() < kLeastEdge * std::max(window.picture_width, window.picture_height) ||

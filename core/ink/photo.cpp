@@ -30,7 +30,7 @@ struct Found {
   Mask margin;
   Mask aside;
   bool only_margin = false;
-  std::optional<Box> perhaps_paper;
+  std::optional<Sheet> perhaps_paper;
   [[nodiscard]] bool empty() const {
     return std::find(ink.values().begin(), ink.values().end(), 1) == ink.values().end();
   }
@@ -239,11 +239,14 @@ InkMap ExtractFromPhoto(const GrayImage& gray) {
   }
   map.only_margin = found.only_margin;
   if (found.perhaps_paper) {
-    const Box& box = *found.perhaps_paper;
-    const int right = std::min(gray.width(), (box.x + box.width) * factor);
-    const int bottom = std::min(gray.height(), (box.y + box.height) * factor);
-    map.perhaps_paper =
-        Box{box.x * factor, box.y * factor, right - box.x * factor, bottom - box.y * factor};
+    Sheet& sheet = *found.perhaps_paper;
+    const int right = std::min(gray.width(), (sheet.box.x + sheet.box.width) * factor);
+    const int bottom = std::min(gray.height(), (sheet.box.y + sheet.box.height) * factor);
+    const int left = sheet.box.x * factor;
+    const int top = sheet.box.y * factor;
+    sheet.box = {left, top, right - left, bottom - top};
+    sheet.reduction = factor;
+    map.perhaps_paper = std::move(sheet);
   }
 
   if (const std::optional<StrokeDepth> depth = MeasureDepth(small, found.ink)) {

@@ -75,6 +75,21 @@ inline constexpr DataFile kHwd1000Labels = {
 [[nodiscard]] Result<std::vector<std::byte>> ReadDataFile(const std::string& folder,
                                                           const DataFile& file);
 
+// A file of text, read by `parse`, a function of a std::string_view that gives a Result<T>; its
+// errors name the file.
+template <typename T, typename Parse>
+[[nodiscard]] Result<T> ReadDataText(const std::string& folder, const DataFile& file,
+                                     const Parse& parse) {
+  const Result<std::vector<std::byte>> bytes = ReadDataFile(folder, file);
+  if (!bytes.ok()) return bytes.error();
+  Result<T> parsed = parse(
+      std::string_view(reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()));
+  if (!parsed.ok()) {
+    return Error{parsed.error().code, std::string(file.name) + ": " + parsed.error().message};
+  }
+  return parsed;
+}
+
 // The same without the checksum's test: for a file whose contents the caller checks.
 [[nodiscard]] bool HasDataFile(const std::string& folder, const DataFile& file);
 

@@ -16,18 +16,6 @@ namespace {
 
 constexpr int kBitmapMargin = 4;  // as `inkdigit-train prepare` frames them
 
-template <typename T, typename Parse>
-Result<T> ReadText(const std::string& folder, const DataFile& file, Parse parse) {
-  const Result<std::vector<std::byte>> bytes = ReadDataFile(folder, file);
-  if (!bytes.ok()) return bytes.error();
-  Result<T> parsed = parse(
-      std::string_view(reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()));
-  if (!parsed.ok()) {
-    return Error{parsed.error().code, std::string(file.name) + ": " + parsed.error().message};
-  }
-  return parsed;
-}
-
 // Those of `all` that `split(index)` puts into the validation part.
 template <typename T, typename SplitOf>
 Result<std::vector<T>> HeldOut(Result<std::vector<T>> all, const SplitOf& split) {
@@ -99,7 +87,7 @@ const Result<std::vector<LabelledImage>>& Sources::mnist() {
 const Result<std::vector<PenDrawing>>& Sources::all_drawings() {
   if (!all_drawings_) {
     const bool test = options_.split == Split::kTest;
-    all_drawings_ = ReadText<std::vector<PenDrawing>>(
+    all_drawings_ = ReadDataText<std::vector<PenDrawing>>(
         options_.data_folder, test ? kPendigitsTest : kPendigitsTrain, ParsePendigits);
   }
   return *all_drawings_;
@@ -120,7 +108,7 @@ const Result<std::vector<PenDrawing>>& Sources::drawings() {
 const Result<std::vector<LabelledImage>>& Sources::optdigits() {
   if (!optdigits_) {
     const bool test = options_.split == Split::kTest;
-    optdigits_ = ReadText<std::vector<LabelledImage>>(
+    optdigits_ = ReadDataText<std::vector<LabelledImage>>(
         options_.data_folder, test ? kOptdigitsTest : kOptdigitsTrain, ParseOptdigits);
     if (!test) optdigits_ = HeldOut(*std::move(optdigits_), EveryTenthSplit);
     if (optdigits_->ok()) {

@@ -47,22 +47,6 @@ struct RawData {
   std::vector<FontFace> fonts;
 };
 
-std::string_view AsText(const std::vector<std::byte>& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-// Reads one file of text with `parse`; errors name the file.
-template <typename T, typename Parse>
-Result<T> ReadText(const std::string& folder, const DataFile& file, Parse parse) {
-  const Result<std::vector<std::byte>> bytes = ReadDataFile(folder, file);
-  if (!bytes.ok()) return bytes.error();
-  Result<T> parsed = parse(AsText(bytes.value()));
-  if (!parsed.ok()) {
-    return Error{parsed.error().code, std::string(file.name) + ": " + parsed.error().message};
-  }
-  return parsed;
-}
-
 Result<RawData> ReadEverything(const PrepareOptions& options) {
   RawData raw;
   // Moves a result's value to its place, or keeps the first error.
@@ -81,8 +65,9 @@ Result<RawData> ReadEverything(const PrepareOptions& options) {
                  "no folder for pendigits and the other sets: give --data or set INKDIGIT_DATA"};
   }
   take(ReadIdxSet(options.mnist_folder, kMnistTrainImages, kMnistTrainLabels), raw.mnist);
-  take(ReadText<std::vector<PenDrawing>>(folder, kPendigitsTrain, ParsePendigits), raw.pendigits);
-  take(ReadText<std::vector<LabelledImage>>(folder, kOptdigitsTrain, ParseOptdigits),
+  take(ReadDataText<std::vector<PenDrawing>>(folder, kPendigitsTrain, ParsePendigits),
+       raw.pendigits);
+  take(ReadDataText<std::vector<LabelledImage>>(folder, kOptdigitsTrain, ParseOptdigits),
        raw.optdigits);
   take(ReadIdxSet(folder, kSemeionImages, kSemeionLabels), raw.semeion);
   take(ReadIdxSet(folder, kNsysuImages, kNsysuLabels), raw.nsysu);
