@@ -1,11 +1,11 @@
 #include "core/ink/aside.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdlib>
-#include <numbers>
 
+#include "core/hull.h"
+#include "core/ink/direction.h"
 #include "core/ink/enclosure.h"
 #include "core/ink/margin.h"
 
@@ -24,7 +24,8 @@ bool IsUnderline(const std::vector<Component>& list, std::size_t index,
                  const std::vector<bool>& is_margin) {
   constexpr double kLeastWidth = 0.5;  // of what is above
   constexpr double kMostHeight = 0.3;  // likewise
-  constexpr double kLeastGap = 0.05;   // to what is above, in its heights
+  constexpr double kLeastGap = 0.05;   // to what is above, in its heights: a 2 may lose its foot
+  constexpr double kWide = 1.4;        // of what is above: no foot, whatever the gap
   constexpr double kLeastGapBelow = 0.1;
   const Box& bar = list[index].box;
   bool is_below = false;
@@ -34,49 +35,14 @@ bool IsUnderline(const std::vector<Component>& list, std::size_t index,
     if (other.x >= bar.x + bar.width || bar.x >= other.x + other.width) continue;
     const int gap = bar.y - (other.y + other.height);
     const int gap_below = other.y - (bar.y + bar.height);
-    if (gap_below >= 0 ? gap_below < kLeastGapBelow * other.height
-                       : gap < kLeastGap * other.height) {
-      return false;
-    }
-    is_below |= gap >= 0 && bar.width >= kLeastWidth * other.width &&
+    // A bar that is not level begins above where it is met.
+    const double least_gap =
+        bar.width >= kWide * other.width ? -0.5 * bar.height : kLeastGap * other.height;
+    if (gap_below >= 0 ? gap_below < kLeastGapBelow * other.height : gap < least_gap) return false;
+    is_below |= gap_below < 0 && bar.width >= kLeastWidth * other.width &&
                 bar.height <= kMostHeight * other.height;
   }
   return is_below;
-}
-
-// Second moments of a component's pixels.
-struct Direction {
-  double elongation = 1.0;    // the larger deviation over the smaller
-  double from_upright = 0.0;  // of the longer axis, in degrees, 0 to 90
-};
-
-Direction DirectionOf(const Components& components, std::size_t index) {
-  double count = 0;
-  double x = 0;
-  double y = 0;
-  double xx = 0;
-  double yy = 0;
-  double xy = 0;
-  for (const Run& run : components.runs) {
-    if (run.component != static_cast<int>(index)) continue;
-    for (int u = run.begin; u < run.end; ++u) {
-      count += 1;
-      x += u;
-      y += run.y;
-      xx += static_cast<double>(u) * u;
-      yy += static_cast<double>(run.y) * run.y;
-      xy += static_cast<double>(u) * run.y;
-    }
-  }
-  xx = xx / count - x / count * x / count;
-  yy = yy / count - y / count * y / count;
-  xy = xy / count - x / count * y / count;
-  const double middle = (xx + yy) / 2;
-  const double spread = std::hypot((xx - yy) / 2, xy);
-  constexpr double kPixel = 1.0 / 12;  // the variance of a pixel's own width
-  const double turn = std::atan2(2 * xy, xx - yy) / 2 * 180 / std::numbers::pi;  // from level
-  return {std::sqrt((middle + spread + kPixel) / std::max(kPixel, middle - spread)),
-          90.0 - std::fabs(turn)};
 }
 
 // The stroke through a 0 that does not reach its sides. `ring`: the 0, if it is one.
@@ -90,39 +56,50 @@ bool IsSlash(const Components& components, std::size_t index, std::size_t ring) 
   return direction.elongation >= kStraight && direction.from_upright >= kLeastLean;
 }
 
-// Boxes of one size are the cells of a form, which segmentation knows better.
-bool HasLike(const std::vector<Component>& list, std::size_t index) {
+// How many others of one size with it there are; `counts`: a function of an index.
+template <typename Counts>
+int CountAlike(const std::vector<Component>& list, std::size_t index, const Counts& counts) {
   constexpr double kAlike = 0.25;
   const Box& box = list[index].box;
+  int alike = 0;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Box& other = list[i].box;
-    if (i != index && std::abs(other.width - box.width) <= kAlike * box.width &&
-        std::abs(other.height - box.height) <= kAlike * box.height) {
-      return true;
-    }
+    const bool is_alike = std::abs(other.width - box.width) <= kAlike * box.width &&
+                          std::abs(other.height - box.height) <= kAlike * box.height;
+    if (i != index && is_alike && counts(i)) ++alike;
   }
-  return false;
+  return alike;
 }
 
 bool IsRingAroundWriting(const Components& components, std::size_t index,
                          const std::vector<bool>& is_margin) {
-  constexpr double kLeastWriting = 0.35;  // its longer side, of the ring's
+  constexpr double kLeastWriting = 0.35;  // its longer side, all together, of the ring's
+  constexpr double kLeastPart = 0.15;     // of it, likewise
   constexpr int kDepth = 4;               // the ring lies in the outer quarter of its box
   const std::vector<Component>& list = components.list;
   const Box& ring = list[index].box;
   const Box inner = {ring.x + ring.width / kDepth, ring.y + ring.height / kDepth,
                      ring.width - 2 * (ring.width / kDepth),
                      ring.height - 2 * (ring.height / kDepth)};
-  if (HasInkIn(components, index, inner) || HasLike(list, index)) return false;
+  if (HasInkIn(components, index, inner)) return false;
+  // Boxes of one size are the cells of a form, which segmentation knows better.
+  if (CountAlike(list, index, [](std::size_t) { return true; }) > 0) return false;
+  Box written;
+  int parts = 0;
+  bool has_slash = false;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Box& box = list[i].box;
-    if (i == index || is_margin[i] || list[i].side() < kLeastWriting * list[index].side()) continue;
+    if (i == index || is_margin[i] || list[i].side() < kLeastPart * list[index].side()) continue;
     const bool is_inside = box.x > ring.x && box.y > ring.y &&
                            box.x + box.width < ring.x + ring.width &&
                            box.y + box.height < ring.y + ring.height;
-    if (is_inside && Encloses(components, index, i) && !IsSlash(components, i, index)) return true;
+    if (!is_inside || !Encloses(components, index, i)) continue;
+    written = Hull(written, box);
+    ++parts;
+    has_slash |= IsSlash(components, i, index);
   }
-  return false;
+  return std::max(written.width, written.height) >= kLeastWriting * list[index].side() &&
+         !(parts == 1 && has_slash);
 }
 
 // As round and solid as the holes that a punch leaves.
@@ -133,10 +110,21 @@ bool IsDisc(const Component& component) {
          component.area >= kSolid * box.width * box.height;
 }
 
+bool IsNearBorder(const Component& component, const Window& window) {
+  constexpr double kNear = 0.15;  // of the picture's side
+  const Box& box = component.box;
+  const double x = kNear * window.picture_width;
+  const double y = kNear * window.picture_height;
+  return box.x + box.width <= x || box.y + box.height <= y || box.x >= window.picture_width - x ||
+         box.y >= window.picture_height - y;
+}
+
 }  // namespace
 
 std::vector<bool> FindAside(const Components& components, const std::vector<bool>& is_margin) {
   constexpr double kSmall = 0.35;  // its height, of the highest that is written
+  constexpr double kSmallOfMany = 0.65;
+  constexpr double kLargeSpiral = 1.5;
   const std::vector<Component>& list = components.list;
   const double shortest = ShortestInk(components.window);
   std::vector<bool> is_aside(list.size(), false);
@@ -150,9 +138,24 @@ std::vector<bool> FindAside(const Components& components, const std::vector<bool
     const bool may_be_written = !is_margin[i] && !is_aside[i] && list[i].contact() == 0;
     if (may_be_written && !IsDisc(list[i])) highest = std::max(highest, list[i].box.height);
   }
+  // Enough of a kind are sure to be no writing, however small that is.
+  constexpr int kRowOfRings = 3;  // besides it
+  constexpr int kSpiral = 5;
+  const auto at_border = [&list](std::size_t i) { return list[i].contact() > 0; };
+  const auto is_hole = [&](std::size_t i) {
+    return IsDisc(list[i]) && IsNearBorder(list[i], components.window);
+  };
   for (std::size_t i = 0; i < list.size(); ++i) {
-    if (is_margin[i] || list[i].box.height > kSmall * highest) continue;
-    is_aside[i] = is_aside[i] || list[i].contact() > 0 || IsDisc(list[i]);
+    const int height = list[i].box.height;
+    if (is_margin[i] || is_aside[i] || height > kLargeSpiral * highest) continue;
+    if (height <= kSmall * highest) {
+      is_aside[i] = at_border(i) || IsDisc(list[i]);
+      continue;
+    }
+    const int alike = at_border(i) ? CountAlike(list, i, at_border) : 0;
+    is_aside[i] =
+        alike >= (height <= kSmallOfMany * highest ? kRowOfRings : kSpiral) ||
+        (height <= kSmallOfMany * highest && is_hole(i) && CountAlike(list, i, is_hole) > 0);
   }
   return is_aside;
 }

@@ -44,6 +44,13 @@ TEST(FindAside, HoldsUnderlines) {
   EXPECT_FALSE(found.at(85, 50));
 }
 
+TEST(FindAside, HoldsAWideUnderlineJustBelow) {
+  Mask mask(kSide, kSide);
+  DrawThree(mask, 100, 80);
+  DrawStroke(mask, {60, 121}, {145, 116}, 4);
+  EXPECT_TRUE(Found(mask).at(60, 121));
+}
+
 TEST(FindAside, HoldsTheBarOfAFraction) {
   Mask mask(kSide, kSide);
   DrawThree(mask, 100, 50);
@@ -127,6 +134,17 @@ TEST(FindAside, HoldsPunchedHolesAndWhatPeeksInAtTheBorder) {
   EXPECT_TRUE(found.at(15, 100));
   EXPECT_TRUE(found.at(90, 0));
   EXPECT_FALSE(found.at(105, 70));
+}
+
+TEST(FindAside, HoldsTheHolesAndTheSpiralBesideASmallDigit) {
+  Mask mask(kSide, kSide);
+  DrawStroke(mask, {110, 85}, {100, 120}, 4);
+  for (const double y : {40.0, 160.0}) DrawDisc(mask, {15, y}, 8);
+  for (const double x : {60.0, 90.0, 120.0, 150.0}) DrawStroke(mask, {x, 0}, {x + 4, 18}, 5);
+  const Found found(mask);
+  EXPECT_TRUE(found.at(15, 40));
+  EXPECT_TRUE(found.at(90, 0));
+  EXPECT_FALSE(found.at(100, 120));
 }
 
 TEST(FindAside, DoesNotHoldDigitsAsHighAsTheOthersAtTheBorder) {

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "core/ink/aside.h"
-#include "core/ink/margin.h"
 
 namespace inkdigit {
 namespace {
@@ -52,17 +51,16 @@ Plane<int> DistanceFrom(const Plane<int>& labels, const std::vector<bool>& from)
 
 }  // namespace
 
-InkChoice ChooseInk(const Components& components, Specks specks) {
+InkChoice ChooseInk(const Components& components, Shown shown) {
   const std::vector<Component>& list = components.list;
   const double shortest = ShortestInk(components.window);
-  const bool is_tile = specks == Specks::kKeep;
-  Margins margins = FindMargins(components, is_tile ? Shown::kTile : Shown::kPicture);
+  Margins margins = FindMargins(components, shown);
   InkChoice choice;
   choice.is_ink.assign(list.size(), false);
   choice.is_margin = std::move(margins.is_margin);
   choice.is_aside.assign(list.size(), false);
   choice.only_margin = margins.only_margin;
-  if (is_tile) {
+  if (shown == Shown::kTile) {
     bool any = false;
     for (std::size_t i = 0; i < list.size(); ++i) {
       any |= !choice.is_margin[i] && list[i].side() >= shortest;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/ink/components.h"
+#include "core/ink/margin.h"
 
 namespace inkdigit {
 
@@ -15,11 +16,9 @@ struct InkChoice {
       false;  // nothing but what looks like margin was there, so that was taken as ink
 };
 
-enum class Specks { kDrop, kKeep };
-
-// Drops specks and what is aside (unless told to keep them), and what touches the picture's border
-// as a margin does, unless nothing else is there. Keeps detached strokes: a large part wherever it
-// lies, a small one near the rest.
-[[nodiscard]] InkChoice ChooseInk(const Components& components, Specks specks = Specks::kDrop);
+// Drops specks and what is aside (but in tiles), and what touches the picture's border as a margin
+// does, unless nothing else is there. Keeps detached strokes: a large part wherever it lies, a
+// small one near the rest.
+[[nodiscard]] InkChoice ChooseInk(const Components& components, Shown shown);
 
 }  // namespace inkdigit

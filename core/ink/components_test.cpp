@@ -111,8 +111,8 @@ RC_GTEST_PROP(FindComponents, FindsTheSameInAWindowAsInTheWholePicture, ()) {
     RC_ASSERT(whole.list[i].contact() == windowed.list[i].contact());
     RC_ASSERT(whole.list[i].in_corner == windowed.list[i].in_corner);
   }
-  const InkChoice choice = ChooseInk(whole);
-  const InkChoice windowed_choice = ChooseInk(windowed);
+  const InkChoice choice = ChooseInk(whole, Shown::kCanvas);
+  const InkChoice windowed_choice = ChooseInk(windowed, Shown::kCanvas);
   RC_ASSERT(choice.is_ink == windowed_choice.is_ink);
   RC_ASSERT(choice.is_margin == windowed_choice.is_margin);
   for (int y = 0; y < part.height(); ++y) {

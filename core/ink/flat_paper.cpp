@@ -198,7 +198,7 @@ Found FindOneSide(const GrayImage& gray, const Box& written, const Contrast& con
       FindComponents(found.levels, strength, {written.x, written.y, gray.width(), gray.height()});
   const bool is_tile = std::max(gray.width(), gray.height()) <= kTileSize;
   const bool keeps_specks = is_tile && !IsSpeckled(found.components);
-  found.choice = ChooseInk(found.components, keeps_specks ? Specks::kKeep : Specks::kDrop);
+  found.choice = ChooseInk(found.components, keeps_specks ? Shown::kTile : Shown::kCanvas);
   found.map.only_margin = found.choice.only_margin;
   found.map.perhaps_paper = PerhapsPaper(found.components);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/ink/direction.h"
 #include "core/ink/enclosure.h"
 #include "core/ink/thickness.h"
 
@@ -16,17 +17,25 @@ bool IsFaintBeside(const Component& component, const Component& other) {
   return component.strength() < kFaint * other.strength();
 }
 
-// Lies along the border: touches a side with most of its own extent there, and either reaches into
-// a corner or touches more of the border than this. A stroke that leaves the picture, or a digit
-// cut out tightly, touches it in places only.
-bool LiesAlongBorder(const Component& component, int width, int height) {
-  constexpr double kMarginContact = 0.12;
-  constexpr double kMarginAlong = 0.7;
+int WidestContact(const Component& component) {
+  return std::max(std::max(component.contact_top, component.contact_bottom),
+                  std::max(component.contact_left, component.contact_right));
+}
+
+// Touches a side of the picture with most of its own extent there.
+bool FollowsBorder(const Component& component) {
+  constexpr double kAlong = 0.7;
   const int across = std::max(component.contact_top, component.contact_bottom);
   const int along = std::max(component.contact_left, component.contact_right);
-  const bool follows_border =
-      across >= kMarginAlong * component.box.width || along >= kMarginAlong * component.box.height;
-  return follows_border &&
+  return across >= kAlong * component.box.width || along >= kAlong * component.box.height;
+}
+
+// Lies along the border: follows it, and either reaches into a corner or touches more of the border
+// than this. A stroke that leaves the picture, or a digit cut out tightly, touches it in places
+// only.
+bool LiesAlongBorder(const Component& component, int width, int height) {
+  constexpr double kMarginContact = 0.12;
+  return FollowsBorder(component) &&
          (component.in_corner || component.contact() >= kMarginContact * 2 * (width + height));
 }
 
@@ -61,9 +70,12 @@ void AddFrames(const Components& components, std::vector<bool>& is_margin) {
 
 // What reaches into the picture and is much thicker than what is written inside it: the fingers
 // that hold the paper, a cap, a cup.
-void AddIntruders(const Components& components, std::vector<bool>& is_margin) {
-  constexpr int kThicker = 2;            // than the thickest of the writing
-  constexpr double kLeastWriting = 0.1;  // its longer side, of the intruder's; less is a speck
+void AddIntruders(const Components& components, Shown shown, std::vector<bool>& is_margin) {
+  constexpr double kThicker = 2.0;        // than the thickest of the writing
+  constexpr double kThickerCutOff = 1.4;  // where it is as thick at the border as anywhere
+  constexpr double kStraight = 6.0;       // so many times as long as wide
+  constexpr double kCutOff = 1.6;         // so many halves of its thickness touch a side there
+  constexpr double kLeastWriting = 0.1;   // its longer side, of the intruder's; less is a speck
   const std::vector<Component>& list = components.list;
   const double shortest = ShortestInk(components.window);
   struct Writing {
@@ -90,7 +102,12 @@ void AddIntruders(const Components& components, std::vector<bool>& is_margin) {
       }
       thickest = std::max(thickest, writing.half_thickness);
     }
-    is_margin[i] = thickest > 0 && HalfThickness(components, i) > kThicker * thickest;
+    if (thickest == 0) continue;
+    const int half = HalfThickness(components, i);
+    const bool is_cut_off = WidestContact(list[i]) >= kCutOff * half;
+    is_margin[i] = half > (is_cut_off ? kThickerCutOff : kThicker) * thickest ||
+                   (shown == Shown::kPhotograph && is_cut_off &&
+                    DirectionOf(components, i).elongation >= kStraight);
   }
 }
 
@@ -150,8 +167,8 @@ Margins FindMargins(const Components& components, Shown shown) {
   if (!anything_else) {
     margins.only_margin = any;
     std::fill(margins.is_margin.begin(), margins.is_margin.end(), false);
-  } else if (shown == Shown::kPicture) {
-    AddIntruders(components, margins.is_margin);
+  } else if (shown != Shown::kTile) {
+    AddIntruders(components, shown, margins.is_margin);
     for (std::size_t i = 0; i < list.size(); ++i) {
       if (margins.is_margin[i]) continue;
       margins.is_margin[i] = LooksLikeEdgeOfSheet(components, i, margins.is_margin);

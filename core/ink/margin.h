@@ -13,11 +13,14 @@ struct Margins {
   bool only_margin = false;
 };
 
-// Margin is what lies along the border of the picture or around all of it, what reaches into it
-// and is much thicker than the writing, and the shadow that a sheet throws. The last two only in a
-// kPicture: a tile of a data set shows one digit and no table.
-enum class Shown { kPicture, kTile };
-[[nodiscard]] Margins FindMargins(const Components& components, Shown shown = Shown::kPicture);
+// What a picture may show. A tile of a data set: one digit and no table. A canvas: people draw over
+// its edge. A photograph: things that reach in.
+enum class Shown { kTile, kCanvas, kPhotograph };
+
+// Margin is what lies along the border of the picture or around all of it; but for tiles, what
+// reaches into it and is much thicker than the writing, and the shadow that a sheet throws; in
+// photographs, too, a straight thing that reaches in, as a pen or a ruler does.
+[[nodiscard]] Margins FindMargins(const Components& components, Shown shown);
 
 // Components shorter than this, in pixels of a picture of this size, are specks even where they are
 // alone.

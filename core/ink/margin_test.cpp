@@ -21,7 +21,7 @@ Mask DrawSeven(double pen, bool at_upper_border) {
 
 void ExpectNoMargin(const Mask& mask) {
   const Components components = ComponentsOf(mask);
-  const Margins margins = FindMargins(components);
+  const Margins margins = FindMargins(components, Shown::kCanvas);
   EXPECT_FALSE(margins.only_margin);
   for (std::size_t i = 0; i < components.list.size(); ++i) EXPECT_FALSE(margins.is_margin[i]) << i;
 }
@@ -31,16 +31,27 @@ TEST(FindMargins, TakesFingersThatHoldThePaper) {
   DrawDisc(mask, {5, 60}, 18);
   DrawDisc(mask, {110, 195}, 16);
   const Components components = ComponentsOf(mask);
-  const Margins margins = FindMargins(components);
+  const Margins margins = FindMargins(components, Shown::kCanvas);
   EXPECT_TRUE(margins.is_margin[ComponentAt(components, 5, 60)]);
   EXPECT_TRUE(margins.is_margin[ComponentAt(components, 110, 195)]);
   EXPECT_FALSE(margins.is_margin[ComponentAt(components, 70, 50)]);
 }
 
-TEST(FindMargins, LeavesAStrokeThatIsCutOffAtTheBorder) {
+TEST(FindMargins, TakesAPenThatReachesIn) {
   Mask mask = DrawSeven(6, false);
-  DrawStroke(mask, {160, 0}, {150, 80}, 8);
+  DrawStroke(mask, {150, 80}, {190, 220}, 12);
+  const Components components = ComponentsOf(mask);
+  EXPECT_TRUE(FindMargins(components, Shown::kCanvas).is_margin[ComponentAt(components, 150, 80)]);
+}
+
+TEST(FindMargins, LeavesAStrokeThatIsCutOffAtTheBorderOfACanvas) {
+  Mask mask = DrawSeven(6, false);
+  DrawStroke(mask, {160, -5}, {150, 80}, 8);
   ExpectNoMargin(mask);
+  const Components components = ComponentsOf(mask);
+  EXPECT_TRUE(
+      FindMargins(components, Shown::kPhotograph).is_margin[ComponentAt(components, 150, 80)])
+      << "a pen";
 }
 
 TEST(FindMargins, LeavesABoldDigitAtTheBorderBesideSpecks) {
@@ -57,7 +68,7 @@ TEST(FindMargins, TakesTheShadowBesideASheet) {
   DrawStroke(mask, {150, 145}, {155, 40}, 7);
   DrawRing(mask, {95, 90}, 18, 28, 6);
   const Components components = ComponentsOf(mask);
-  const Margins margins = FindMargins(components);
+  const Margins margins = FindMargins(components, Shown::kCanvas);
   EXPECT_TRUE(margins.is_margin[ComponentAt(components, 150, 145)]);
   EXPECT_FALSE(margins.is_margin[ComponentAt(components, 95, 62)]);
 }

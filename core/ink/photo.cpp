@@ -92,7 +92,7 @@ Found FindStrokes(const FloatPlane& gray, const Gradient& gradient, const Mask& 
   FloatPlane strength(gray.width(), gray.height(), 1.0F);
   Components components = FindComponents(below, strength);
   RemoveGhosts(components, edges);
-  const InkChoice choice = ChooseInk(components);
+  const InkChoice choice = ChooseInk(components, Shown::kPhotograph);
   return {MaskOf(components, choice.is_ink), MaskOf(components, choice.is_margin),
           MaskOf(components, choice.is_aside), choice.only_margin, PerhapsPaper(components)};
 }

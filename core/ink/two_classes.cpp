@@ -111,7 +111,7 @@ InkMap ExtractByClasses(const GrayImage& gray, const Classes& classes) {
     mask[i] = difference > floor ? 1 : 0;
   }
   const Components components = FindComponents(mask, strength);
-  const InkChoice choice = ChooseInk(components);
+  const InkChoice choice = ChooseInk(components, Shown::kCanvas);
   map.only_margin = choice.only_margin;
   for (std::size_t i = 0; i < mask.size(); ++i) {
     const int label = components.labels[i];

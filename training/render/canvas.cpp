@@ -16,32 +16,6 @@ struct PenPoint {
   double radius = 0.0;
 };
 
-struct Extent {
-  double left = 0.0;
-  double top = 0.0;
-  double right = 0.0;
-  double bottom = 0.0;
-
-  [[nodiscard]] double width() const { return right - left; }
-  [[nodiscard]] double height() const { return bottom - top; }
-};
-
-Extent Measure(const Strokes& strokes) {
-  Extent extent;
-  bool first = true;
-  for (const Stroke& stroke : strokes) {
-    for (const Point& point : stroke) {
-      if (first) extent = {point.x, point.y, point.x, point.y};
-      first = false;
-      extent.left = std::min(extent.left, point.x);
-      extent.top = std::min(extent.top, point.y);
-      extent.right = std::max(extent.right, point.x);
-      extent.bottom = std::max(extent.bottom, point.y);
-    }
-  }
-  return extent;
-}
-
 bool HasPoints(const Strokes& strokes) {
   return std::any_of(strokes.begin(), strokes.end(),
                      [](const Stroke& stroke) { return !stroke.empty(); });
@@ -164,7 +138,7 @@ GrayImage RenderStrokes(const Strokes& strokes, const CanvasOptions& options) {
   GrayImage canvas(options.width, options.height, options.paper);
   if (!HasPoints(strokes)) return canvas;
   const Strokes bent = Bend(strokes, options);
-  const Extent extent = Measure(bent);
+  const Extent extent = ExtentOf(bent);
 
   // The widest the pen gets still fits, so that the ink, pen included, takes up `size` and no more.
   const double ink_side = options.size * std::min(options.width, options.height);

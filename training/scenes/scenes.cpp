@@ -1,5 +1,6 @@
 #include "training/scenes/scenes.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -125,6 +126,9 @@ void DrawScene(Shot& shot, Scene scene) {
       return Screen(shot);
     case Scene::kSkin:
       return Skin(shot);
+    case Scene::kPen:
+      write();
+      return PenBeside(shot);
   }
 }
 
@@ -135,7 +139,7 @@ std::string_view SceneName(Scene scene) noexcept {
       "held",      "note",       "dark note",   "wood",   "light table", "cloth",
       "torn",      "underlined", "circled",     "boxed",  "punched",     "spiral",
       "stained",   "creased",    "hand shadow", "blinds", "board",       "whiteboard",
-      "cardboard", "pencil",     "screen",      "skin"};
+      "cardboard", "pencil",     "screen",      "skin",   "pen"};
   return kNames.at(static_cast<std::size_t>(scene));
 }
 
@@ -147,6 +151,25 @@ ColorImage Photograph(const Strokes& digit, Scene scene, Random& random) {
   DrawScene(shot, scene);
   LightFromOneSide(shot, kMostFall);
   return shot.photo.Develop(random.Uniform(1.0, kMostNoise), random);
+}
+
+Strokes SideBySide(std::span<const Strokes* const> digits, Random& random) {
+  Strokes all;
+  double right = 0.0;
+  for (const Strokes* digit : digits) {
+    const Extent extent = ExtentOf(*digit);
+    const double height = std::max(extent.height(), 1e-9);
+    if (!all.empty()) right += random.Uniform(0.2, 0.6);
+    for (const Stroke& stroke : *digit) {
+      Stroke& moved = all.emplace_back();
+      for (const Point& point : stroke) {
+        moved.push_back(
+            {right + (point.x - extent.left) / height, (point.y - extent.top) / height});
+      }
+    }
+    right += extent.width() / height;
+  }
+  return all;
 }
 
 }  // namespace inkdigit::training

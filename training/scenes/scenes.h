@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "training/render/random.h"
@@ -33,12 +34,17 @@ enum class Scene : std::uint8_t {
   kPencil,  // a thin pencil on plain, ruled or squared paper
   kScreen,  // a photographed screen
   kSkin,    // written on a hand
+  kPen,     // a pen lies beside it and reaches out of the picture
 };
-inline constexpr int kScenes = 22;
+inline constexpr int kScenes = 23;
 
 [[nodiscard]] std::string_view SceneName(Scene scene) noexcept;  // "held", "note", ...
 
-// 500 to 800 pixels wide or high, one digit somewhere near the middle, uneven light, noise.
+// 500 to 800 pixels wide or high, the digit or number somewhere near the middle, uneven light,
+// noise.
 [[nodiscard]] ColorImage Photograph(const Strokes& digit, Scene scene, Random& random);
+
+// Drawings side by side, equally high, with gaps of 20 to 60 % of that.
+[[nodiscard]] Strokes SideBySide(std::span<const Strokes* const> digits, Random& random);
 
 }  // namespace inkdigit::training

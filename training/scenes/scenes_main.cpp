@@ -29,6 +29,7 @@ struct Settings {
   std::string set = "validation";
   std::string scene = "all";
   int count = 50;
+  int digits = 1;
   std::uint64_t seed = 1;
 };
 
@@ -67,16 +68,22 @@ int WriteAll(const Settings& settings) {
     for (int i = 0; i < settings.count; ++i) {
       Random random = Random::For(
           {settings.seed, static_cast<std::uint64_t>(kind), static_cast<std::uint64_t>(i)});
-      const int picked = random.Below(static_cast<int>(drawings.value().size()));
-      const PenDrawing& drawing = drawings.value()[static_cast<std::size_t>(picked)];
-      const ColorImage picture = Photograph(drawing.strokes, scene, random);
+      std::vector<const Strokes*> digits;
+      std::string label;
+      for (int digit = 0; digit < settings.digits; ++digit) {
+        const int picked = random.Below(static_cast<int>(drawings.value().size()));
+        const PenDrawing& drawing = drawings.value()[static_cast<std::size_t>(picked)];
+        digits.push_back(&drawing.strokes);
+        label += std::to_string(drawing.label);
+      }
+      const ColorImage picture = Photograph(SideBySide(digits, random), scene, random);
       const int quality = 40 + random.Below(51);
       std::string name = std::string(SceneName(scene)) + '-' + std::to_string(i) + ".jpg";
       std::replace(name.begin(), name.end(), ' ', '-');
       const Result<std::size_t> bytes =
           WriteFileWhole((folder / name).string(), EncodeJpeg(picture, quality));
       if (!bytes.ok()) return Fail(bytes.error());
-      manifest += name + '\t' + std::to_string(drawing.label) + '\t';
+      manifest += name + '\t' + label + '\t';
       manifest += SceneName(scene);
       manifest += '\n';
       ++written;
@@ -108,6 +115,9 @@ int Run(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--scene", settings.scene, "Where")
       ->check(CLI::IsMember(names))
+      ->capture_default_str();
+  app.add_option("--digits", settings.digits, "Of each number")
+      ->check(CLI::Range(1, 20))
       ->capture_default_str();
   app.add_option("--count", settings.count, "How many of each scene")
       ->check(CLI::Range(1, 100'000))

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace inkdigit::training {
 namespace {
@@ -43,6 +44,21 @@ TEST(Photograph, ShowsTheDigitInEveryScene) {
     EXPECT_GT(different, a.samples.size() / 2000) << SceneName(scene);
     EXPECT_LT(different, a.samples.size() / 8) << SceneName(scene);
   }
+}
+
+TEST(SideBySide, PutsDigitsInOrderWithGapsAndOneHeight) {
+  const Strokes bar = {{{3, 10}, {3, 50}}};
+  const std::vector<const Strokes*> digits = {&Cross(), &bar, &Cross()};
+  Random random(1);
+  const Strokes number = SideBySide(digits, random);
+  ASSERT_EQ(number.size(), 5U);
+  for (const Stroke& stroke : number) {
+    EXPECT_DOUBLE_EQ(stroke[0].y, 0);
+    EXPECT_DOUBLE_EQ(stroke[1].y, 1);
+  }
+  EXPECT_GE(number[2][0].x, 0.5 + 0.2) << "right of the cross, which is half as wide as high";
+  EXPECT_LE(number[2][0].x, 0.5 + 0.6);
+  EXPECT_GE(number[3][0].x, number[2][0].x + 0.2);
 }
 
 TEST(SceneName, IsAnotherForEachScene) {

@@ -37,7 +37,10 @@ Shot::Shot(const Strokes& digit, const Writing& writing, Random& chance)
   canvas.width = photo.width();
   canvas.height = photo.height();
   canvas.size = random.Uniform(writing.least_size, writing.most_size);
-  canvas.pen = random.Uniform(writing.least_pen, writing.most_pen);
+  // A number's pen is as wide as a digit's.
+  const Extent extent = ExtentOf(digit);
+  const double longer = std::max(1.0, extent.width() / std::max(extent.height(), 1e-9));
+  canvas.pen = random.Uniform(writing.least_pen, writing.most_pen) / longer;
   canvas.center_x = random.Uniform(0.38, 0.62);
   canvas.center_y = random.Uniform(0.42, 0.58);
   canvas.slant = random.Uniform(-0.05, 0.2);

@@ -173,4 +173,22 @@ void Stain(Shot& shot) {
   });
 }
 
+void PenBeside(Shot& shot) {
+  constexpr std::array<Color, 4> kPens = {
+      {{30, 30, 35}, {40, 60, 160}, {200, 170, 60}, {150, 30, 30}}};
+  const Color color = Pick(kPens, shot.random);
+  const double side = shot.random.Chance(0.5) ? 1.0 : -1.0;
+  const double width = shot.Uniform(0.025, 0.045) * shot.side;
+  const Point tip = {shot.middle.x + side * (shot.reach + shot.Uniform(0.08, 0.2) * shot.side),
+                     shot.Uniform(0.2, 0.7) * shot.photo.height()};
+  const Point end = {tip.x + side * shot.Uniform(-0.1, 0.4) * shot.side, 1.2 * shot.photo.height()};
+  const double shadow = shot.Uniform(0.1, 0.35);
+  shot.photo.Paint({0, 0, 0}, [&](const Point& at) {
+    const Point lit = {at.x - 0.3 * width, at.y - 0.3 * width};
+    return shadow * Cover(DistanceToStroke(lit, tip, end, width), 0.5 * width);
+  });
+  shot.photo.Paint(
+      color, [&](const Point& at) { return Cover(DistanceToStroke(at, tip, end, width), 1.5); });
+}
+
 }  // namespace inkdigit::training

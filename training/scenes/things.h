@@ -26,5 +26,6 @@ void Frame(Shot& shot);      // likewise, square
 void PunchHoles(Shot& shot);
 void Spiral(Shot& shot);
 void Stain(Shot& shot);
+void PenBeside(Shot& shot);
 
 }  // namespace inkdigit::training
