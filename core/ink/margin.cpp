@@ -111,6 +111,25 @@ void AddIntruders(const Components& components, Shown shown, std::vector<bool>& 
   }
 }
 
+// Straight along its lower side and along others, with nothing between them: no digit is so.
+bool RunsAlongLowerSide(const Components& components, std::size_t index) {
+  constexpr double kDepth = 0.12;  // of its box
+  constexpr double kLeastRun = 0.7;
+  const Box& box = components.list[index].box;
+  const int depth_x = static_cast<int>(kDepth * box.width);
+  const int depth_y = static_cast<int>(kDepth * box.height);
+  if (HasInkIn(
+          components, index,
+          {box.x + depth_x, box.y + depth_y, box.width - 2 * depth_x, box.height - 2 * depth_y})) {
+    return false;
+  }
+  int run = 0;
+  for (int x = box.x; x < box.x + box.width; ++x) {
+    run += HasInkIn(components, index, {x, box.y + box.height - depth_y, 1, depth_y}) ? 1 : 0;
+  }
+  return run >= kLeastRun * box.width;
+}
+
 // The shadow that a sheet throws on what it lies on, along two or three of its sides: it goes
 // around the corner of something written, well away from it.
 bool LooksLikeEdgeOfSheet(const Components& components, std::size_t index,
@@ -119,6 +138,7 @@ bool LooksLikeEdgeOfSheet(const Components& components, std::size_t index,
   constexpr double kLongest = 2.5;        // likewise, of its own shorter one: more is a form's comb
   constexpr double kLeastWriting = 0.25;  // its height and its mass, of the edge's: less is the bar
                                           // of a 5 or a 7
+  constexpr double kLeastSmall = 0.06;    // where the edge is no digit for certain
   constexpr double kWidest = 1.5;         // of its height, likewise
   constexpr double kLeastGap = 0.1;       // around the writing, in its own longer sides
   const Window& window = components.window;
@@ -127,11 +147,12 @@ bool LooksLikeEdgeOfSheet(const Components& components, std::size_t index,
       edge.side() > kLongest * std::min(edge.box.width, edge.box.height)) {
     return false;
   }
+  const double least = RunsAlongLowerSide(components, index) ? kLeastSmall : kLeastWriting;
   for (std::size_t i = 0; i < components.list.size(); ++i) {
     const Component& written = components.list[i];
     const Box& box = written.box;
-    if (i == index || is_margin[i] || box.height < kLeastWriting * edge.box.height) continue;
-    if (box.width > kWidest * box.height || written.mass < kLeastWriting * edge.mass) continue;
+    if (i == index || is_margin[i] || box.height < least * edge.box.height) continue;
+    if (box.width > kWidest * box.height || written.mass < least * edge.mass) continue;
     const int x = box.x + box.width / 2 - edge.box.x;
     const int y = box.y + box.height / 2 - edge.box.y;
     if (x <= 0 || y <= 0 || x >= edge.box.width || y >= edge.box.height) continue;

@@ -73,6 +73,17 @@ TEST(FindMargins, TakesTheShadowBesideASheet) {
   EXPECT_FALSE(margins.is_margin[ComponentAt(components, 95, 62)]);
 }
 
+TEST(FindMargins, TakesTheShadowOfALargeSheetWithSmallWriting) {
+  Mask mask(kSide, kSide);
+  DrawStroke(mask, {20, 170}, {170, 175}, 5);
+  DrawStroke(mask, {170, 175}, {175, 20}, 5);
+  DrawRing(mask, {95, 90}, 6, 9, 3);
+  const Components components = ComponentsOf(mask);
+  const Margins margins = FindMargins(components, Shown::kCanvas);
+  EXPECT_TRUE(margins.is_margin[ComponentAt(components, 170, 175)]);
+  EXPECT_FALSE(margins.is_margin[ComponentAt(components, 95, 81)]);
+}
+
 TEST(FindMargins, LeavesASevenWithADetachedBar) {
   for (const bool at_upper_border : {false, true}) {
     for (const double pen : {4.0, 8.0, 14.0}) ExpectNoMargin(DrawSeven(pen, at_upper_border));
