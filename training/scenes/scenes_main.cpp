@@ -40,6 +40,7 @@ int Fail(const Error& error) {
 
 std::vector<std::string> SceneNames() {
   std::vector<std::string> names;
+  names.reserve(kScenes + 1);
   for (int i = 0; i < kScenes; ++i) names.emplace_back(SceneName(static_cast<Scene>(i)));
   return names;
 }
@@ -78,12 +79,18 @@ int WriteAll(const Settings& settings) {
       }
       const ColorImage picture = Photograph(SideBySide(digits, random), scene, random);
       const int quality = 40 + random.Below(51);
-      std::string name = std::string(SceneName(scene)) + '-' + std::to_string(i) + ".jpg";
+      std::string name(SceneName(scene));
+      name += '-';
+      name += std::to_string(i);
+      name += ".jpg";
       std::replace(name.begin(), name.end(), ' ', '-');
       const Result<std::size_t> bytes =
           WriteFileWhole((folder / name).string(), EncodeJpeg(picture, quality));
       if (!bytes.ok()) return Fail(bytes.error());
-      manifest += name + '\t' + label + '\t';
+      for (const std::string* field : {&name, &label}) {
+        manifest += *field;
+        manifest += '\t';
+      }
       manifest += SceneName(scene);
       manifest += '\n';
       ++written;
