@@ -123,8 +123,8 @@ int Run(int argc, char** argv) {
   app.add_option("--scene", settings.scene, "Where")
       ->check(CLI::IsMember(names))
       ->capture_default_str();
-  app.add_option("--digits", settings.digits, "Of each number")
-      ->check(CLI::Range(1, 20))
+  app.add_option("--digits", settings.digits, "Of each number; 0: nothing is written")
+      ->check(CLI::Range(0, 20))
       ->capture_default_str();
   app.add_option("--count", settings.count, "How many of each scene")
       ->check(CLI::Range(1, 100'000))

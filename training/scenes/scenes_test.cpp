@@ -46,6 +46,15 @@ TEST(Photograph, ShowsTheDigitInEveryScene) {
   }
 }
 
+TEST(Photograph, ShowsTheSceneAloneWhereNothingIsWritten) {
+  Random first(9);
+  Random second(9);
+  const ColorImage written = Photograph(Cross(), Scene::kBoard, first);
+  const ColorImage blank = Photograph({}, Scene::kBoard, second);
+  EXPECT_EQ(blank.samples.size(), written.samples.size());
+  EXPECT_NE(blank.samples, written.samples);
+}
+
 TEST(SideBySide, PutsDigitsInOrderWithGapsAndOneHeight) {
   const Strokes bar = {{{3, 10}, {3, 50}}};
   const std::vector<const Strokes*> digits = {&Cross(), &bar, &Cross()};
