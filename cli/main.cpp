@@ -1,6 +1,4 @@
 // The program `inkdigit`: the arguments, and nothing else. What the commands do is in commands.h.
-#include <malloc.h>
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -9,6 +7,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/heap.h"
 #include "cli/serve_arguments.h"
 #include "cli/shared_arguments.h"
 #include "cli/terminal.h"
@@ -26,16 +25,6 @@ void AddMode(CLI::App* command, Mode& mode) {
           "several lines")
       ->check(CLI::IsMember({"auto", "digit", "number"}))
       ->option_text("auto|digit|number [auto]");
-}
-
-// Without it glibc gives a picture's planes back to the system after each picture and takes them,
-// zeroed page by page, for the next: a fifth of the time from a canvas's bytes to its tile.
-void KeepFreedMemory() {
-#ifdef __GLIBC__
-  constexpr int kMebibyte = 1 << 20;
-  mallopt(M_MMAP_THRESHOLD, kMebibyte);
-  mallopt(M_TRIM_THRESHOLD, 4 * kMebibyte);
-#endif
 }
 
 int Run(int argc, char** argv) {
@@ -183,7 +172,10 @@ int Run(int argc, char** argv) {
     PrintError(reason + "; `inkdigit --help` shows how");
     return kWrongUsage;
   }
-  if (recognize_command->parsed()) return RunRecognize(recognize);
+  if (recognize_command->parsed()) {
+    UseLargePages();
+    return RunRecognize(recognize);
+  }
   if (evaluate_command->parsed()) return RunEvaluate(evaluate);
   if (serve_command->parsed()) return serve.check ? RunServeCheck(serve) : RunServe(serve);
   if (bench_command->parsed()) return RunBench(bench);
