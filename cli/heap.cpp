@@ -22,12 +22,17 @@ void UseLargePages() {
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
   constexpr std::size_t kPage = std::size_t{2} << 20;
   constexpr std::size_t kHeap = 4 * kPage;
-  const auto begin = (reinterpret_cast<std::uintptr_t>(sbrk(0)) + kPage - 1) / kPage * kPage;
+  const auto past_page = [](const void* address) {
+    return reinterpret_cast<std::uintptr_t>(address) % kPage;
+  };
+  char* begin = static_cast<char*>(sbrk(0));
+  if (past_page(begin) != 0) begin += kPage - past_page(begin);
   mallopt(M_TOP_PAD, static_cast<int>(kHeap));
   // Makes the heap grow by all of that. Not malloc: the compiler takes it away with its free.
   ::operator delete(::operator new(kPage / 4));
-  const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0)) / kPage * kPage;
-  if (end > begin) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  char* end = static_cast<char*>(sbrk(0));
+  end -= past_page(end);
+  if (end > begin) madvise(begin, static_cast<std::size_t>(end - begin), MADV_HUGEPAGE);
 #endif
 }
 
