@@ -8,7 +8,7 @@ namespace inkdigit::cli {
 void KeepFreedMemory();
 
 // The heap that one picture needs, in pages of 2 MiB where the system gives them. Page by page its
-// 4 MB are some 1,000 faults: 1 ms on most machines, 15 ms on virtual ones whose faults are slow.
+// 4 MB are some 1,000 faults, which virtual machines may be slow at (docs/performance.md, Pages).
 void UseLargePages();
 
 }  // namespace inkdigit::cli

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/ink/aside.h"
+#include "core/ink/spread_steps.h"
 
 namespace inkdigit {
 namespace {
@@ -23,29 +24,11 @@ constexpr double kPeekingMass = 0.1;
 // The steps between pixels of neighbouring lines and columns, at most; 0 where any labelled as
 // `from` lies.
 Plane<int> DistanceFrom(const Plane<int>& labels, const std::vector<bool>& from) {
-  constexpr int kFar = 1 << 20;
-  const int width = labels.width();
-  const int height = labels.height();
-  Plane<int> distance(width, height, kFar);
+  Plane<int> distance(labels.width(), labels.height(), kManySteps);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (labels[i] > 0 && from[static_cast<std::size_t>(labels[i] - 1)]) distance[i] = 0;
   }
-  const auto relax = [&](int x, int y, int u, int v) {
-    if (u < 0 || u >= width || v < 0 || v >= height) return;
-    distance.at(x, y) = std::min(distance.at(x, y), distance.at(u, v) + 1);
-  };
-  for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < width; ++x) {
-      relax(x, y, x - 1, y);
-      for (int u = x - 1; u <= x + 1; ++u) relax(x, y, u, y - 1);
-    }
-  }
-  for (int y = height - 1; y >= 0; --y) {
-    for (int x = width - 1; x >= 0; --x) {
-      relax(x, y, x + 1, y);
-      for (int u = x - 1; u <= x + 1; ++u) relax(x, y, u, y + 1);
-    }
-  }
+  SpreadSteps(distance);
   return distance;
 }
 

@@ -8,6 +8,7 @@
 #include "training/scenes/shapes.h"
 
 namespace inkdigit::training {
+
 void Lines(Shot& shot, bool squared, const std::function<double(const Point&)>& where) {
   constexpr std::array<Color, 3> kInks = {{{150, 170, 210}, {170, 170, 180}, {120, 140, 190}}};
   const Color color = Pick(kInks, shot.random);
