@@ -14,9 +14,6 @@
 namespace inkdigit {
 namespace {
 
-// Of squared distance: there the nearness has fallen to 1/e. One and a half times what lies between
-// two drawings of one digit by one writer, in the middle, in the shipped network.
-constexpr float kReach = 0.16F;
 // Added to a logit by a near exemplar. A first correction is a mistake, and nothing says yet how
 // that person writes the digit that it was taken for; of a hand that is better known, more is
 // believed.
@@ -99,13 +96,14 @@ Scores Exemplars::Blend(const Scores& network, std::span<const float> features) 
     float& best = nearest[static_cast<std::size_t>(impl_->digits[i])];
     best = std::max(best, cosines[i]);
   }
+  const auto reach = static_cast<float>(impl_->model.info().reach);
   const float strength =
       kStrength + kMoreStrength * std::min(1.0F, static_cast<float>(size()) / kWellKnown);
   Scores blended = network;
   double sum = network.not_a_digit();
   for (std::size_t digit = 0; digit < nearest.size(); ++digit) {
     const float square = std::max(0.0F, 2.0F - 2.0F * nearest[digit]);
-    const float nearness = std::exp(-square / kReach);
+    const float nearness = std::exp(-square / reach);
     blended.probabilities[digit] *=
         std::exp(strength * nearness + kSameStrength * std::pow(nearness, kSamePower));
     sum += blended.probabilities[digit];

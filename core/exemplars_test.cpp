@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/model_file_for_test.h"
 #include "core/scene_for_test.h"
 #include "inkdigit/recognizer.h"
 
@@ -66,6 +67,24 @@ TEST_F(ExemplarsTest, LeaveDigitsThatAreFarFromThemAsTheyWere) {
     EXPECT_EQ(applied.text, plain.text);
     EXPECT_NEAR(applied.confidence, plain.confidence, 0.01) << digit;
   }
+}
+
+TEST_F(ExemplarsTest, ReachAsFarAsTheModelSays) {
+  const Tile28 learnt = Read(7).digits.at(0).tile;
+  const Tile28 other = Read(3).digits.at(0).tile;
+  const auto gain = [&](const char* reach) {
+    TestModel file;
+    file.metadata["reach"] = reach;
+    const Model model = Model::Load(file.Bytes()).value();
+    Exemplars exemplars(model);
+    exemplars.Learn(learnt, 1, workspace_);
+    Scores plain;
+    std::vector<float> features(model.info().features);
+    model.Classify({&other, 1}, {&plain, 1}, features, workspace_);
+    return exemplars.Blend(plain, features).probabilities[1] - plain.probabilities[1];
+  };
+  EXPECT_NEAR(gain("0.0001"), 0.0F, 1e-6F);
+  EXPECT_GT(gain("100"), 0.1F);
 }
 
 TEST_F(ExemplarsTest, TurnInkThatWasRefusedIntoTheDigitThatItWasCorrectedTo) {

@@ -39,7 +39,7 @@ Result<std::string> TakeMetadata(const Safetensors& file, const std::string& key
   return found->second;
 }
 
-std::optional<double> ParseTemperature(std::string_view text) {
+std::optional<double> ParsePositive(std::string_view text) {
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
@@ -113,10 +113,18 @@ Result<Model> Model::Load(std::span<const std::byte> safetensors, std::string_vi
   if (!layer_text.ok()) return layer_text.error();
   const Result<std::string> temperature_text = TakeMetadata(file.value(), "temperature");
   if (!temperature_text.ok()) return temperature_text.error();
-  const std::optional<double> temperature = ParseTemperature(temperature_text.value());
+  const std::optional<double> temperature = ParsePositive(temperature_text.value());
   if (!temperature) {
     return Bad("the model's temperature is \"" + temperature_text.value() +
                "\", expected a number above 0");
+  }
+  std::optional<double> reach = ModelInfo{}.reach;
+  if (const auto found = file.value().metadata.find("reach");
+      found != file.value().metadata.end()) {
+    reach = ParsePositive(found->second);
+    if (!reach) {
+      return Bad("the model's reach is \"" + found->second + "\", expected a number above 0");
+    }
   }
 
   const Result<std::vector<Layer>> layers = ParseLayerList(layer_text.value());
@@ -138,6 +146,7 @@ Result<Model> Model::Load(std::span<const std::byte> safetensors, std::string_vi
   info.multiply_adds = network.value().multiply_adds();
   info.temperature = *temperature;
   info.features = network.value().features();
+  info.reach = *reach;
   return Model(std::make_shared<const Impl>(Impl{std::move(info), std::move(network).value(),
                                                  TakeLayerWeights(layers.value(), file.value())}));
 }

@@ -11,7 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "core/layer_list.h"
 #include "core/model_file_for_test.h"
+#include "core/onnx/random_model_for_test.h"
 
 namespace inkdigit {
 namespace {
@@ -43,50 +45,51 @@ std::vector<float> LogitsOf(const Model& model, const std::vector<Tile28>& tiles
   return logits;
 }
 
-// The network of TestModel once more, as plainly as it can be written, in double precision.
-std::vector<double> LogitsByHand(TestModel model, const Tile28& tile) {
-  using Map = std::vector<std::vector<std::vector<double>>>;  // [channel][row][col]
-  const auto convolve = [&](const Map& in, const std::string& layer) {
-    const std::vector<float>& weights = model.tensor(layer + ".weight").values;
-    const std::vector<float>& bias = model.tensor(layer + ".bias").values;
-    const int size = static_cast<int>(in[0].size());
-    Map out(bias.size(), std::vector(in[0].size(), std::vector<double>(in[0].size())));
-    for (std::size_t o = 0; o < out.size(); ++o) {
-      for (int y = 0; y < size; ++y) {
-        for (int x = 0; x < size; ++x) {
-          double sum = bias[o];
-          for (std::size_t i = 0; i < in.size(); ++i) {
-            for (int k = 0; k < 9; ++k) {
-              const int v = y + k / 3 - 1;
-              const int u = x + k % 3 - 1;
-              if (u < 0 || v < 0 || u >= size || v >= size) continue;
-              sum += weights[(o * in.size() + i) * 9 + static_cast<std::size_t>(k)] *
-                     in[i][static_cast<std::size_t>(v)][static_cast<std::size_t>(u)];
-            }
+// The network once more, as plainly as it can be written, in double precision.
+using Map = std::vector<std::vector<std::vector<double>>>;  // [channel][row][col]
+
+Map MapOf(std::size_t channels, std::size_t side) {
+  return Map(channels, std::vector(side, std::vector<double>(side)));
+}
+
+Map Convolve(const Map& in, const std::vector<float>& weights, const std::vector<float>& bias) {
+  const int size = static_cast<int>(in[0].size());
+  Map out = MapOf(bias.size(), in[0].size());
+  for (std::size_t o = 0; o < out.size(); ++o) {
+    for (int y = 0; y < size; ++y) {
+      for (int x = 0; x < size; ++x) {
+        double sum = bias[o];
+        for (std::size_t i = 0; i < in.size(); ++i) {
+          for (int k = 0; k < 9; ++k) {
+            const int v = y + k / 3 - 1;
+            const int u = x + k % 3 - 1;
+            if (u < 0 || v < 0 || u >= size || v >= size) continue;
+            sum += weights[(o * in.size() + i) * 9 + static_cast<std::size_t>(k)] *
+                   in[i][static_cast<std::size_t>(v)][static_cast<std::size_t>(u)];
           }
-          out[o][static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] = std::max(sum, 0.0);
         }
-      }
-    }
-    return out;
-  };
-  Map map(1, std::vector(28, std::vector<double>(28)));
-  for (int y = 0; y < 28; ++y) {
-    for (int x = 0; x < 28; ++x) {
-      map[0][static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] = tile.at(x, y) / 255.0;
-    }
-  }
-  map = convolve(map, "layers.0");
-  Map pooled(map.size(), std::vector(14, std::vector<double>(14)));
-  for (std::size_t c = 0; c < map.size(); ++c) {
-    for (std::size_t y = 0; y < 14; ++y) {
-      for (std::size_t x = 0; x < 14; ++x) {
-        pooled[c][y][x] = std::max({map[c][2 * y][2 * x], map[c][2 * y][2 * x + 1],
-                                    map[c][2 * y + 1][2 * x], map[c][2 * y + 1][2 * x + 1]});
+        out[o][static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] = std::max(sum, 0.0);
       }
     }
   }
-  map = convolve(pooled, "layers.2");
+  return out;
+}
+
+Map Pool(const Map& in) {
+  const std::size_t side = in[0].size() / 2;
+  Map out = MapOf(in.size(), side);
+  for (std::size_t c = 0; c < in.size(); ++c) {
+    for (std::size_t y = 0; y < side; ++y) {
+      for (std::size_t x = 0; x < side; ++x) {
+        out[c][y][x] = std::max({in[c][2 * y][2 * x], in[c][2 * y][2 * x + 1],
+                                 in[c][2 * y + 1][2 * x], in[c][2 * y + 1][2 * x + 1]});
+      }
+    }
+  }
+  return out;
+}
+
+std::vector<double> AveragesAndMaxima(const Map& map) {
   std::vector<double> averages;
   std::vector<double> maxima;
   for (const auto& channel : map) {
@@ -96,23 +99,43 @@ std::vector<double> LogitsByHand(TestModel model, const Tile28& tile) {
       sum += std::accumulate(row.begin(), row.end(), 0.0);
       largest = std::max(largest, *std::max_element(row.begin(), row.end()));
     }
-    averages.push_back(sum / (14 * 14));
+    averages.push_back(sum / static_cast<double>(channel.size() * channel.size()));
     maxima.push_back(largest);
   }
   averages.insert(averages.end(), maxima.begin(), maxima.end());
+  return averages;
+}
+
+std::vector<double> LogitsByHand(TestModel model, const Tile28& tile) {
+  const auto layers = ParseLayerList(model.metadata["layers"]).value();
+  Map map = MapOf(1, 28);
+  for (int y = 0; y < 28; ++y) {
+    for (int x = 0; x < 28; ++x) {
+      map[0][static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] = tile.at(x, y) / 255.0;
+    }
+  }
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const std::string name = "layers." + std::to_string(i);
+    if (layers[i].kind == Layer::Kind::kConv3x3) {
+      map =
+          Convolve(map, model.tensor(name + ".weight").values, model.tensor(name + ".bias").values);
+    }
+    if (layers[i].kind == Layer::Kind::kMaxPool2x2) map = Pool(map);
+  }
+  const std::vector<double> features = AveragesAndMaxima(map);
+  const std::string dense = "layers." + std::to_string(layers.size() - 1);
   std::vector<double> logits;
   for (std::size_t o = 0; o < kClasses; ++o) {
-    double sum = model.tensor("layers.4.bias").values[o];
-    for (std::size_t i = 0; i < averages.size(); ++i) {
-      sum += model.tensor("layers.4.weight").values[o * averages.size() + i] * averages[i];
+    double sum = model.tensor(dense + ".bias").values[o];
+    for (std::size_t i = 0; i < features.size(); ++i) {
+      sum += model.tensor(dense + ".weight").values[o * features.size() + i] * features[i];
     }
     logits.push_back(sum);
   }
   return logits;
 }
 
-TEST(Model, ComputesWhatTheLayerListSaysWithEveryKernelSet) {
-  const TestModel test_model;
+void ExpectWhatTheLayerListSays(const TestModel& test_model) {
   const std::vector<Tile28> tiles = RandomTiles(5);
   for (const std::string_view kernels : Model::KernelNames()) {
     const Result<Model> model = Model::Load(test_model.Bytes(), kernels);
@@ -127,6 +150,18 @@ TEST(Model, ComputesWhatTheLayerListSaysWithEveryKernelSet) {
       }
     }
   }
+}
+
+TEST(Model, ComputesWhatTheLayerListSaysWithEveryKernelSet) {
+  ExpectWhatTheLayerListSays(TestModel());
+}
+
+TEST(Model, LeavesTheLastRowAndColumnOfAnOddMapOutOfItsPool) {
+  // 28, 14, 7 and 3 pixels a side.
+  ExpectWhatTheLayerListSays(
+      RandomModel("conv3x3 16, maxpool2x2, maxpool2x2, conv3x3 16, maxpool2x2, conv3x3 16, "
+                  "avgmaxpool, dense 11",
+                  5));
 }
 
 TEST(Model, CountsParametersAndMultiplyAdds) {
@@ -228,14 +263,26 @@ TEST(Model, RefusesMetadataThatIsMissingOrWrong) {
     wrong.metadata["temperature"] = temperature;
     EXPECT_THAT(Reason(wrong), HasSubstr("temperature")) << temperature;
   }
+  TestModel wrong;
+  wrong.metadata["reach"] = "-0.1";
+  EXPECT_THAT(Reason(wrong), HasSubstr("reach is \"-0.1\", expected a number above 0"));
+}
+
+TEST(Model, TellsItsReachOrTheOneOfModelsThatSayNone) {
+  TestModel model;
+  EXPECT_EQ(Model::Load(model.Bytes()).value().info().reach, 0.16);
+  model.metadata["reach"] = "0.25";
+  EXPECT_EQ(Model::Load(model.Bytes()).value().info().reach, 0.25);
 }
 
 TEST(Model, RefusesANetworkOfAnotherForm) {
   TestModel model;
   model.metadata["layers"] = "conv3x3 16, maxpool2x2, conv3x3 16, avgmaxpool, dense 10";
   EXPECT_THAT(Reason(model), HasSubstr("gives 10 numbers"));
-  model.metadata["layers"] = "conv3x3 16, maxpool2x2, maxpool2x2, maxpool2x2, avgmaxpool, dense 11";
-  EXPECT_THAT(Reason(model), HasSubstr("7x7, whose sides are odd"));
+  model.metadata["layers"] =
+      "conv3x3 16, maxpool2x2, maxpool2x2, maxpool2x2, maxpool2x2, maxpool2x2, avgmaxpool, dense "
+      "11";
+  EXPECT_THAT(Reason(model), HasSubstr("layer 5, \"maxpool2x2\", meets a map of 1x1"));
   model.metadata["layers"] = "conv3x3 32, maxpool2x2, conv3x3 16, avgmaxpool, dense 11";
   EXPECT_THAT(Reason(model), HasSubstr("\"layers.0.weight\" is F32 [16, 1, 3, 3], but the layer "
                                        "list asks for F32 [32, 1, 3, 3]"));

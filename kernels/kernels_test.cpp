@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "kernels/scalar.h"
+#include "kernels/small_conv_weights.h"
 #include "kernels/winograd_weights.h"
 
 namespace inkdigit::kernels {
@@ -433,6 +434,32 @@ TEST_P(EveryKernelSet, ConvolvesSeveralMapsByWinogradAsEachAlone) {
   }
 }
 
+TEST_P(EveryKernelSet, ConvolvesASmallMapAsAnyOther) {
+  if (kernels_->small_conv3x3_relu == nullptr) GTEST_SKIP() << "has only the general way";
+  std::mt19937 random(9);
+  for (const int in : {16, 80, 128}) {
+    for (const int out : {16, 48, 128}) {
+      const Conv3x3Shape shape{3, 3, in, out};
+      const Floats input = RandomMap(3, 3, in, random);
+      const Floats weights =
+          RandomFloats(std::size_t{9} * static_cast<std::size_t>(in * out), random);
+      const Floats bias = RandomFloats(static_cast<std::size_t>(out), random);
+      Floats arranged(weights.size());
+      SmallConvWeights(in, out, weights.data(), arranged.data());
+      Floats expected(MapSize(3, 3, out), -7.0F);  // the border stays as it was
+      Floats actual = expected;
+      kScalarKernels.conv3x3_relu(shape, input.data(), weights.data(), bias.data(),
+                                  expected.data());
+      kernels_->small_conv3x3_relu(in, out, input.data(), arranged.data(), bias.data(),
+                                   actual.data());
+      for (std::size_t i = 0; i < actual.size(); ++i) {
+        // Sums of at most 9 * 128 products below 1.
+        ASSERT_NEAR(actual[i], expected[i], 2e-4) << in << " -> " << out << " at " << i;
+      }
+    }
+  }
+}
+
 TEST(WinogradWeights, AreTheFilterSeenFromTheSixPoints) {
   // A filter of one 1 in its first tap: G g G^T is the outer product of G's first column.
   Floats weights(std::size_t{9} * 16 * 16, 0.0F);
@@ -450,8 +477,8 @@ TEST(WinogradWeights, AreTheFilterSeenFromTheSixPoints) {
 
 TEST_P(EveryKernelSet, PoolsMaximaExactly) {
   std::mt19937 random(2);
-  for (const int height : {2, 4, 14, 28}) {
-    for (const int width : {2, 6, 14, 28}) {
+  for (const int height : {2, 4, 7, 14, 28}) {
+    for (const int width : {2, 3, 6, 7, 14, 28}) {
       for (const int channels : {16, 48, 96}) {
         const Floats input = RandomMap(height, width, channels, random);
         Floats expected(MapSize(height / 2, width / 2, channels), -7.0F);

@@ -142,7 +142,8 @@ void Write(const std::string& folder, std::span<const std::string> pictures) {
       {"fixed",
        "conv3x3 16, conv3x3 16, maxpool2x2, conv3x3 32, conv3x3 32, maxpool2x2, conv3x3 64, "
        "conv3x3 64, avgmaxpool, dense 11"},
-      {"pools", "conv3x3 32, maxpool2x2, maxpool2x2, avgmaxpool, dense 11"}};
+      {"pools",
+       "conv3x3 32, maxpool2x2, maxpool2x2, maxpool2x2, conv3x3 16, avgmaxpool, dense 11"}};
   for (const auto& [name, layers] : odd) {
     const std::vector<std::byte> file = RandomModel(layers, 3).Bytes();
     std::string path = folder;

@@ -13,8 +13,9 @@
 namespace inkdigit {
 
 // Labelled tiles in the network's own feature space (what its last layer weighs), each as a vector
-// of length 1. A digit's probability is multiplied by exp(a s + 12 s^8), where s = exp(-d^2 /
-// 0.16), d is the distance to the nearest exemplar of that digit, and a rises from 8 to 12 over the
+// of length 1. A digit's probability is multiplied by exp(a s + 12 s^8), where s = exp(-d^2 / r), d
+// is the distance to the nearest exemplar of that digit, r the model's reach (one and a half times
+// what d^2 is between two drawings of one digit by one writer), and a rises from 8 to 12 over the
 // first twenty exemplars; then all are made to sum to 1. So a tile like none of them keeps its
 // probabilities, one somewhat like an exemplar gains where the network doubts, and the same tile
 // again is read as it was corrected. (Nearest neighbours in a network's features beside its own

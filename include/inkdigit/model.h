@@ -43,6 +43,9 @@ struct ModelInfo {
   std::int64_t multiply_adds = 0;  // per tile, direct convolution, counted from the shapes
   double temperature = 1.0;        // logits are divided by it before softmax
   std::size_t features = 0;        // numbers that the last layer weighs, for each tile
+  // Squared distance of two such vectors, of length 1, at which what a person corrected says less
+  // about the other by a factor e (exemplars.h).
+  double reach = 0.16;
 };
 
 // Scratch memory for one thread. Grows on first use and is then reused: no allocation afterwards.
