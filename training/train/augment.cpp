@@ -1,5 +1,6 @@
 #include "training/train/augment.h"
 
+#include <ATen/CPUGeneratorImpl.h>
 #include <torch/torch.h>
 
 #include <cmath>
@@ -38,47 +39,63 @@ constexpr double kLineChance = 0.05;
 constexpr double kSpeckChance = 0.05;  // of a tile; then of a pixel:
 constexpr double kSpeckPixels = 0.02;
 
-// [count] numbers in -1..1, more of them near 0.
-torch::Tensor Around(std::int64_t count) {
-  return (2.0 * torch::rand({count}) - 1.0) * torch::rand({count}).sqrt();
-}
+// What one batch draws, from a generator of its own: batches can be changed side by side.
+class Draws {
+ public:
+  explicit Draws(std::uint64_t seed) : generator_(at::detail::createCPUGenerator(seed)) {}
 
-// [count][1][1][1]: 1 with the given probability, else 0.
-torch::Tensor Chosen(std::int64_t count, double probability) {
-  return (torch::rand({count, 1, 1, 1}) < probability).to(torch::kFloat);
-}
+  // 0 to 1.
+  torch::Tensor Uniform(at::IntArrayRef sizes) { return torch::rand(sizes, generator_); }
+  // Mean 0, deviation 1.
+  torch::Tensor Normal(at::IntArrayRef sizes) { return torch::randn(sizes, generator_); }
+  // [count] numbers in -1..1, more of them near 0.
+  torch::Tensor Around(std::int64_t count) {
+    const torch::Tensor side = 2.0 * Uniform({count}) - 1.0;
+    return side * Uniform({count}).sqrt();
+  }
+  // [count][1][1][1] numbers, 0 to 1: one for each tile.
+  torch::Tensor PerTile(std::int64_t count) { return Uniform({count, 1, 1, 1}); }
+  // [count][1][1][1]: 1 with the given probability, else 0.
+  torch::Tensor Chosen(std::int64_t count, double probability) {
+    return (PerTile(count) < probability).to(torch::kFloat);
+  }
 
-torch::Tensor Bend(std::int64_t count, int cells, double pixels) {
+ private:
+  at::Generator generator_;
+};
+
+torch::Tensor Bend(Draws& draws, std::int64_t count, int cells, double pixels) {
   const torch::Tensor coarse =
-      torch::randn({count, 2, cells, cells}) * torch::rand({count, 1, 1, 1}) * (pixels * kPixel);
+      draws.Normal({count, 2, cells, cells}) * draws.PerTile(count) * (pixels * kPixel);
   return functional::interpolate(coarse, functional::InterpolateFuncOptions()
                                              .size(std::vector<std::int64_t>{kSide, kSide})
                                              .mode(torch::kBilinear)
                                              .align_corners(true));
 }
 
-torch::Tensor Warp(const torch::Tensor& tiles, double strength) {
+torch::Tensor Warp(const torch::Tensor& tiles, double strength, Draws& draws) {
   const std::int64_t count = tiles.size(0);
-  const torch::Tensor far = Chosen(count, kFarTurnChance).view({count});
-  const torch::Tensor turn = Around(count) * (1.0 + (kFarTurn - 1.0) * far) * (kTurn * strength);
-  const torch::Tensor lean = Around(count) * (kLean * strength);
-  const torch::Tensor size = Around(count) * (kSize * strength);
-  const torch::Tensor aspect = Around(count) * (kAspect * strength);
+  const torch::Tensor far = draws.Chosen(count, kFarTurnChance).view({count});
+  const torch::Tensor turn =
+      draws.Around(count) * (1.0 + (kFarTurn - 1.0) * far) * (kTurn * strength);
+  const torch::Tensor lean = draws.Around(count) * (kLean * strength);
+  const torch::Tensor size = draws.Around(count) * (kSize * strength);
+  const torch::Tensor aspect = draws.Around(count) * (kAspect * strength);
   const torch::Tensor cosine = torch::cos(turn);
   const torch::Tensor sine = torch::sin(turn);
   const torch::Tensor across = torch::exp(size + aspect);
   const torch::Tensor down = torch::exp(size - aspect);
   // Rows of [output -> input] matrices: turn x lean x stretch.
   const torch::Tensor row_x = torch::stack({cosine * across, (cosine * lean - sine) * down,
-                                            Around(count) * (kShift * kPixel * strength)},
+                                            draws.Around(count) * (kShift * kPixel * strength)},
                                            1);
-  const torch::Tensor row_y = torch::stack(
-      {sine * across, (sine * lean + cosine) * down, Around(count) * (kShift * kPixel * strength)},
-      1);
+  const torch::Tensor row_y = torch::stack({sine * across, (sine * lean + cosine) * down,
+                                            draws.Around(count) * (kShift * kPixel * strength)},
+                                           1);
   torch::Tensor grid = functional::affine_grid(torch::stack({row_x, row_y}, 1),
                                                {count, 1, kSide, kSide}, /*align_corners=*/false);
   const torch::Tensor bend =
-      Bend(count, 5, kCoarseBend * strength) + Bend(count, 10, kFineBend * strength);
+      Bend(draws, count, 5, kCoarseBend * strength) + Bend(draws, count, 10, kFineBend * strength);
   grid = grid + bend.permute({0, 2, 3, 1});
   return functional::grid_sample(tiles, grid,
                                  functional::GridSampleFuncOptions()
@@ -87,39 +104,37 @@ torch::Tensor Warp(const torch::Tensor& tiles, double strength) {
                                      .align_corners(false));
 }
 
-torch::Tensor ChangeThickness(const torch::Tensor& tiles, double strength) {
+torch::Tensor ChangeThickness(const torch::Tensor& tiles, double strength, Draws& draws) {
   const std::int64_t count = tiles.size(0);
   const torch::Tensor amount =
-      (2.0 * torch::rand({count, 1, 1, 1}) - 1.0) * Chosen(count, kThicknessChance) * strength;
+      (2.0 * draws.PerTile(count) - 1.0) * draws.Chosen(count, kThicknessChance) * strength;
   const torch::Tensor thick = torch::max_pool2d(tiles, 3, 1, 1);
   const torch::Tensor thin = -torch::max_pool2d(-tiles, 3, 1, 1);
   return tiles + torch::relu(amount) * kThicken * (thick - tiles) +
          torch::relu(-amount) * kThin * (thin - tiles);
 }
 
-torch::Tensor Blur(const torch::Tensor& tiles, double strength) {
+torch::Tensor Blur(const torch::Tensor& tiles, double strength, Draws& draws) {
   const std::int64_t count = tiles.size(0);
-  const torch::Tensor amount =
-      torch::rand({count, 1, 1, 1}) * Chosen(count, kBlurChance) * strength;
+  const torch::Tensor amount = draws.PerTile(count) * draws.Chosen(count, kBlurChance) * strength;
   const torch::Tensor blurred = torch::avg_pool2d(tiles, 3, 1, 1);
   return tiles + amount * (blurred - tiles);
 }
 
 // Pixels twice as large: a digit that was sent so small, enlarged with or without smoothing.
-torch::Tensor Coarsen(const torch::Tensor& tiles, double strength) {
+torch::Tensor Coarsen(const torch::Tensor& tiles, double strength, Draws& draws) {
   const std::int64_t count = tiles.size(0);
   const torch::Tensor small = torch::avg_pool2d(tiles, 2);
   const torch::Tensor squares = small.repeat_interleave(2, 2).repeat_interleave(2, 3);
-  const torch::Tensor amount =
-      torch::rand({count, 1, 1, 1}) * Chosen(count, kCoarseChance * strength);
+  const torch::Tensor amount = draws.PerTile(count) * draws.Chosen(count, kCoarseChance * strength);
   return tiles + amount * (squares - tiles);
 }
 
-torch::Tensor ChangeContrast(const torch::Tensor& tiles, double strength) {
+torch::Tensor ChangeContrast(const torch::Tensor& tiles, double strength, Draws& draws) {
   const std::int64_t count = tiles.size(0);
   const torch::Tensor exponent =
-      torch::exp(Around(count) * (kGamma * strength)).view({-1, 1, 1, 1});
-  const torch::Tensor level = 1.0 - torch::rand({count, 1, 1, 1}) * (kFade * strength);
+      torch::exp(draws.Around(count) * (kGamma * strength)).view({-1, 1, 1, 1});
+  const torch::Tensor level = 1.0 - draws.PerTile(count) * (kFade * strength);
   return torch::pow(tiles.clamp(0.0, 1.0), exponent) * level;
 }
 
@@ -131,63 +146,65 @@ torch::Tensor Coordinates(bool columns) {
 }
 
 // A rectangle of 2 to 5 pixels without ink: a broken stroke.
-torch::Tensor TearGaps(const torch::Tensor& tiles, double strength) {
+torch::Tensor TearGaps(const torch::Tensor& tiles, double strength, Draws& draws) {
   const std::int64_t count = tiles.size(0);
-  const auto inside = [count](bool columns) {
-    const torch::Tensor middle = 5.0 + 18.0 * torch::rand({count, 1, 1, 1});
-    const torch::Tensor half = 1.0 + 1.5 * torch::rand({count, 1, 1, 1});
+  const auto inside = [count, &draws](bool columns) {
+    const torch::Tensor middle = 5.0 + 18.0 * draws.PerTile(count);
+    const torch::Tensor half = 1.0 + 1.5 * draws.PerTile(count);
     return ((Coordinates(columns) - middle).abs() <= half).to(torch::kFloat);
   };
-  const torch::Tensor gap = inside(true) * inside(false) * Chosen(count, kGapChance * strength);
+  const torch::Tensor gap =
+      inside(true) * inside(false) * draws.Chosen(count, kGapChance * strength);
   return tiles * (1.0 - gap);
 }
 
 // A thin straight piece near the edge, as ruled paper or a neighbour's stroke leaves it.
-torch::Tensor AddLines(const torch::Tensor& tiles, double strength) {
+torch::Tensor AddLines(const torch::Tensor& tiles, double strength, Draws& draws) {
   const std::int64_t count = tiles.size(0);
-  const torch::Tensor angle = torch::rand({count, 1, 1, 1}) * (2.0 * std::numbers::pi);
+  const torch::Tensor angle = draws.PerTile(count) * (2.0 * std::numbers::pi);
   const torch::Tensor x = Coordinates(true) - 0.5 * (kSide - 1);
   const torch::Tensor y = Coordinates(false) - 0.5 * (kSide - 1);
   const torch::Tensor across = x * torch::cos(angle) + y * torch::sin(angle);
   const torch::Tensor along = y * torch::cos(angle) - x * torch::sin(angle);
-  const torch::Tensor distance = 10.0 + 3.0 * torch::rand({count, 1, 1, 1});
-  const torch::Tensor middle = 8.0 * (2.0 * torch::rand({count, 1, 1, 1}) - 1.0);
-  const torch::Tensor half_length = 2.0 + 6.0 * torch::rand({count, 1, 1, 1});
+  const torch::Tensor distance = 10.0 + 3.0 * draws.PerTile(count);
+  const torch::Tensor middle = 8.0 * (2.0 * draws.PerTile(count) - 1.0);
+  const torch::Tensor half_length = 2.0 + 6.0 * draws.PerTile(count);
   const torch::Tensor ink = (1.2 - (across - distance).abs()).clamp(0.0, 1.0) *
                             ((along - middle).abs() <= half_length).to(torch::kFloat) *
-                            torch::rand({count, 1, 1, 1}) * Chosen(count, kLineChance * strength);
+                            draws.PerTile(count) * draws.Chosen(count, kLineChance * strength);
   return torch::maximum(tiles, ink);
 }
 
 // Single pixels of ink, and single pixels without.
-torch::Tensor AddSpecks(const torch::Tensor& tiles, double strength) {
+torch::Tensor AddSpecks(const torch::Tensor& tiles, double strength, Draws& draws) {
   const std::int64_t count = tiles.size(0);
-  const torch::Tensor where = (torch::rand_like(tiles) < kSpeckPixels).to(torch::kFloat) *
-                              Chosen(count, kSpeckChance * strength);
-  return tiles + where * (torch::rand_like(tiles) - tiles);
+  const torch::Tensor where = (draws.Uniform(tiles.sizes()) < kSpeckPixels).to(torch::kFloat) *
+                              draws.Chosen(count, kSpeckChance * strength);
+  return tiles + where * (draws.Uniform(tiles.sizes()) - tiles);
 }
 
-torch::Tensor AddNoise(const torch::Tensor& tiles, double strength) {
+torch::Tensor AddNoise(const torch::Tensor& tiles, double strength, Draws& draws) {
   const std::int64_t count = tiles.size(0);
   const torch::Tensor amount =
-      torch::rand({count, 1, 1, 1}) * Chosen(count, kNoiseChance) * (kNoise * strength);
-  return (tiles + amount * torch::randn_like(tiles)).clamp(0.0, 1.0);
+      draws.PerTile(count) * draws.Chosen(count, kNoiseChance) * (kNoise * strength);
+  return (tiles + amount * draws.Normal(tiles.sizes())).clamp(0.0, 1.0);
 }
 
 }  // namespace
 
-torch::Tensor Augment(const torch::Tensor& tiles, double strength) {
+torch::Tensor Augment(const torch::Tensor& tiles, double strength, std::uint64_t seed) {
   const torch::NoGradGuard no_gradients;
   if (strength <= 0.0) return tiles;
-  torch::Tensor changed = Warp(tiles, strength);
-  changed = ChangeThickness(changed, strength);
-  changed = Blur(changed, strength);
-  changed = Coarsen(changed, strength);
-  changed = ChangeContrast(changed, strength);
-  changed = TearGaps(changed, strength);
-  changed = AddLines(changed, strength);
-  changed = AddSpecks(changed, strength);
-  return AddNoise(changed, strength);
+  Draws draws(seed);
+  torch::Tensor changed = Warp(tiles, strength, draws);
+  changed = ChangeThickness(changed, strength, draws);
+  changed = Blur(changed, strength, draws);
+  changed = Coarsen(changed, strength, draws);
+  changed = ChangeContrast(changed, strength, draws);
+  changed = TearGaps(changed, strength, draws);
+  changed = AddLines(changed, strength, draws);
+  changed = AddSpecks(changed, strength, draws);
+  return AddNoise(changed, strength, draws);
 }
 
 }  // namespace inkdigit::training

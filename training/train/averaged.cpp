@@ -44,9 +44,9 @@ Network AveragedNetwork(const std::vector<Layer>& layers,
   network->StartStatistics();
   network->train();
   for (std::int64_t i = 0; i < kStatisticsBatches; ++i) {
-    torch::manual_seed(recipe.seed + static_cast<std::uint64_t>(i));
     const torch::Tensor tiles = StackTiles(set, sampler.Batch(step + i, recipe.batch_size));
-    network->forward(Augment(tiles, AugmentationStrength(recipe, step)));
+    network->forward(Augment(tiles, AugmentationStrength(recipe, step),
+                             recipe.seed + static_cast<std::uint64_t>(i)));
   }
   network->eval();
   return network;

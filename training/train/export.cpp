@@ -17,6 +17,7 @@
 #include "training/train/checkpoint.h"
 #include "training/train/model_file.h"
 #include "training/train/network.h"
+#include "training/train/reach.h"
 #include "training/train/trainer.h"
 
 namespace inkdigit::training {
@@ -120,7 +121,7 @@ Result<std::size_t> Export(const ExportOptions& options, const TileSet& tiles,
   const std::vector<std::size_t> indices = ValidationIndices(tiles, *left_out);
   if (indices.empty()) return Error{Errc::kInvalidArgument, "there is no validation tile"};
 
-  torch::set_num_threads(recipe.threads);
+  torch::set_num_threads(1);
   const Sampler sampler(tiles, Shares(recipe), recipe.seed, *left_out);
   Network network = AveragedNetwork(layers.value(), checkpoint.value().averages, recipe, tiles,
                                     sampler, checkpoint.value().step);
@@ -131,14 +132,20 @@ Result<std::size_t> Export(const ExportOptions& options, const TileSet& tiles,
                                             ValidationWeights(tiles, indices, Shares(recipe)));
   report("temperature: " + std::to_string(temperature));
 
-  const std::map<std::string, std::string> metadata = {
+  std::map<std::string, std::string> metadata = {
       {"format", "inkdigit-model-1"}, {"name", options.name},
       {"layers", recipe.layers},      {"temperature", std::to_string(temperature)},
       {"recipe", Describe(recipe)},   {"batches", std::to_string(checkpoint.value().step)},
       {"data", options.data},         {"validation", Describe(validation)}};
-  const std::vector<std::byte> file = Safetensors(metadata, TensorsOf(network));
+  const std::vector<NamedTensor> tensors = TensorsOf(network);
+  std::vector<std::byte> file = Safetensors(metadata, tensors);
   const Result<Model> model = Model::Load(file);
   if (!model.ok()) return model.error();
+  if (const std::optional<double> reach = MeasureReach(model.value(), tiles)) {
+    report("reach: " + std::to_string(*reach));
+    metadata.emplace("reach", std::to_string(*reach));
+    file = Safetensors(metadata, tensors);
+  }
   const double difference = LargestDifference(model.value(), logits, tiles, indices);
   report("largest difference to libtorch: " + std::to_string(difference) + " of the largest logit");
   if (!(difference <= kTolerance)) {

@@ -88,6 +88,7 @@ Recipe FinetuneRecipe() {
   Recipe recipe;
   recipe.epochs = 6;
   recipe.batches_per_epoch = 150;
+  recipe.batch_size = 128;
   recipe.peak_rate = 0.01;
   recipe.corrections_share = 0.2;
   recipe.start = "a model";

@@ -53,11 +53,11 @@ torch::Tensor NetworkImpl::forward(const torch::Tensor& tiles) {
     switch (block.layer.kind) {
       case Layer::Kind::kConv3x3:
         data = block.convolution(data);
-        if (!block.pooled) data = torch::relu(block.normalisation(data));
+        if (!block.pooled) data = block.normalisation(data).relu_();
         break;
       case Layer::Kind::kMaxPool2x2:
         data = torch::max_pool2d(data, 2);
-        if (i > 0 && blocks_[i - 1].pooled) data = torch::relu(blocks_[i - 1].normalisation(data));
+        if (i > 0 && blocks_[i - 1].pooled) data = blocks_[i - 1].normalisation(data).relu_();
         break;
       case Layer::Kind::kAverageMaxPool:
         data = torch::cat({data.mean({2, 3}), data.amax({2, 3})}, 1);

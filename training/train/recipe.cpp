@@ -26,8 +26,9 @@ std::string Describe(const Recipe& recipe) {
        << recipe.peak_rate << ", momentum " << recipe.momentum << ", weight decay "
        << recipe.weight_decay << ", label smoothing " << recipe.label_smoothing
        << ", average decay " << recipe.average_decay << "; augmentation falls to "
-       << recipe.final_strength << " over the last " << recipe.calm_share << "; "
-       << (recipe.bfloat16 ? "bfloat16" : "float32") << ", " << recipe.threads << " threads";
+       << recipe.final_strength << " over the last " << recipe.calm_share << "; turned "
+       << TurnedShare(recipe) << "; " << (recipe.bfloat16 ? "bfloat16" : "float32") << ", "
+       << recipe.threads << " threads";
   if (!recipe.left_out.empty()) text << "; without " << recipe.left_out;
   if (recipe.corrections_share > 0.0) {
     text << "; " << recipe.corrections_share << " of each batch corrections";
@@ -50,6 +51,10 @@ std::array<double, kSources> Shares(const Recipe& recipe) {
   for (double& share : shares) share *= 1.0 - recipe.corrections_share;
   shares[static_cast<std::size_t>(Source::kCorrections)] = recipe.corrections_share;
   return shares;
+}
+
+double TurnedShare(const Recipe& recipe) {
+  return recipe.left_out == "all" ? 0.0 : recipe.turned_share;
 }
 
 double LearningRate(const Recipe& recipe, std::int64_t step) {

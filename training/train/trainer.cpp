@@ -21,6 +21,8 @@
 #include "training/train/averaged.h"
 #include "training/train/checkpoint.h"
 #include "training/train/network.h"
+#include "training/train/replicas.h"
+#include "training/train/turned.h"
 
 namespace inkdigit::training {
 namespace {
@@ -73,10 +75,6 @@ class Optimizer {
     }
   }
 
-  void ClearGradients() {
-    for (torch::Tensor& parameter : parameters_) parameter.mutable_grad().reset();
-  }
-
   void Average(const Recipe& recipe, std::int64_t step) {
     const torch::NoGradGuard no_gradients;
     // Shorter at first, so that the random beginning is soon forgotten.
@@ -110,9 +108,8 @@ class Trainer {
         left_out_(left_out),
         sampler_(tiles, Shares(recipe_), recipe_.seed, left_out),
         network_(MakeNetwork()),
-        optimizer_(network_->parameters()) {
-    network_->train();
-  }
+        replicas_(network_, layers_, recipe_.threads),
+        optimizer_(network_->parameters()) {}
 
   std::optional<Error> Resume() {
     if (!std::filesystem::exists(options_.checkpoint_path)) return Start();
@@ -141,27 +138,16 @@ class Trainer {
 
   // One batch; returns its loss.
   double Step() {
-    torch::manual_seed(Random::For({recipe_.seed, static_cast<std::uint64_t>(step_)}).Next());
     const std::vector<std::size_t> batch = sampler_.Batch(step_, recipe_.batch_size);
-    const torch::Tensor tiles =
-        Augment(StackTiles(tiles_, batch), AugmentationStrength(recipe_, step_));
-    torch::Tensor logits;
-    {
-      const Bfloat16Scope bfloat16(recipe_.bfloat16);
-      logits = network_->forward(tiles);
-    }
-    const torch::Tensor loss = torch::nn::functional::cross_entropy(
-        logits.to(torch::kFloat), StackLabels(tiles_, batch),
-        torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(recipe_.label_smoothing));
-    const double value = loss.item<double>();
-    if (!std::isfinite(value)) return value;
-    optimizer_.ClearGradients();
-    loss.backward();
+    const double loss = replicas_.Learn([this, &batch](Network& network, int replica) {
+      return LossOf(network, PartOf(batch, replica), replica);
+    });
+    if (!std::isfinite(loss)) return loss;
     optimizer_.Step(recipe_, step_);
     network_->KeepScalesPositive();
     optimizer_.Average(recipe_, step_);
     ++step_;
-    return value;
+    return loss;
   }
 
   Validation Measure() {
@@ -181,6 +167,36 @@ class Trainer {
   Network MakeNetwork() {
     torch::manual_seed(recipe_.seed);
     return Network(layers_);
+  }
+
+  // Every so manieth tile: the sources come one after the other in a batch, and each part gets of
+  // all.
+  [[nodiscard]] std::vector<std::size_t> PartOf(const std::vector<std::size_t>& batch,
+                                                int replica) const {
+    std::vector<std::size_t> part;
+    const auto step = static_cast<std::size_t>(replicas_.count());
+    for (auto i = static_cast<std::size_t>(replica); i < batch.size(); i += step) {
+      part.push_back(batch[i]);
+    }
+    return part;
+  }
+
+  torch::Tensor LossOf(Network& network, const std::vector<std::size_t>& part, int replica) {
+    const std::uint64_t seed = Random::For({recipe_.seed, static_cast<std::uint64_t>(step_),
+                                            static_cast<std::uint64_t>(replica)})
+                                   .Next();
+    torch::Tensor tiles = StackTiles(tiles_, part);
+    torch::Tensor labels = StackLabels(tiles_, part);
+    TurnSome(tiles, labels, TurnedShare(recipe_), seed);
+    tiles = Augment(tiles, AugmentationStrength(recipe_, step_), seed);
+    torch::Tensor logits;
+    {
+      const Bfloat16Scope bfloat16(recipe_.bfloat16);
+      logits = network->forward(tiles);
+    }
+    return torch::nn::functional::cross_entropy(
+        logits.to(torch::kFloat), labels,
+        torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(recipe_.label_smoothing));
   }
 
   // The weights of another training's end, without its momentum.
@@ -218,6 +234,7 @@ class Trainer {
   LeftOutKinds left_out_;
   Sampler sampler_;
   Network network_;
+  Replicas replicas_;
   Optimizer optimizer_;
   std::int64_t step_ = 0;
 };
@@ -304,7 +321,6 @@ Result<TrainEnd> Train(const TrainOptions& options, const TileSet& tiles,
   }
   const std::optional<LeftOutKinds> left_out = ParseLeftOut(recipe.left_out);
   if (!left_out) return Error{Errc::kInvalidArgument, UnknownKind(recipe.left_out)};
-  torch::set_num_threads(recipe.threads);
   Trainer trainer(options, tiles, std::move(layers).value(), *left_out);
   if (std::optional<Error> error = trainer.Resume()) return *error;
   if (trainer.step() > 0) report("going on after batch " + std::to_string(trainer.step()));
