@@ -13,7 +13,6 @@
 #include "bench/int8_conv.h"
 #include "core/aligned_floats.h"
 #include "kernels/kernels.h"
-#include "kernels/small_conv_weights.h"
 #include "kernels/winograd_weights.h"
 
 namespace inkdigit::bench {
@@ -102,19 +101,6 @@ void Winograd(benchmark::State& state, const KernelSet& set, WinogradRun run, do
   Count(state, Operations(shape) * run.maps, peak);
 }
 
-void Small(benchmark::State& state, const KernelSet& set, int in, int out, double peak) {
-  const AlignedFloats input = Numbers(MapSize(3, 3, in));
-  const auto pairs = static_cast<std::size_t>(in) * static_cast<std::size_t>(out);
-  AlignedFloats weights(9 * pairs);
-  kernels::SmallConvWeights(in, out, Numbers(9 * pairs).data(), weights.data());
-  const AlignedFloats bias = Numbers(static_cast<std::size_t>(out));
-  AlignedFloats output(MapSize(3, 3, out));
-  while (state.KeepRunning()) {
-    set.small_conv3x3_relu(in, out, input.data(), weights.data(), bias.data(), output.data());
-  }
-  Count(state, Operations({3, 3, in, out}), peak);
-}
-
 // What eight bits would give: the direct way, for one map.
 void Int8(benchmark::State& state, const Conv3x3Shape& shape, double peak) {
   const std::vector<std::uint8_t> input(MapSize(shape.height, shape.width, shape.in_channels),
@@ -141,20 +127,20 @@ void MaxPool(benchmark::State& state, const KernelSet& set) {
 }
 
 void AverageMaxPool(benchmark::State& state, const KernelSet& set) {
-  const AlignedFloats input = Numbers(MapSize(3, 3, 128));
-  AlignedFloats output(256);
-  while (state.KeepRunning()) set.average_max_pool(3, 3, 128, input.data(), output.data());
+  const AlignedFloats input = Numbers(MapSize(7, 7, 80));
+  AlignedFloats output(160);
+  while (state.KeepRunning()) set.average_max_pool(7, 7, 80, input.data(), output.data());
 }
 
 void Dense(benchmark::State& state, const KernelSet& set, double peak) {
-  const AlignedFloats input = Numbers(256);
-  const AlignedFloats weights = Numbers(std::size_t{256} * 11);
+  const AlignedFloats input = Numbers(160);
+  const AlignedFloats weights = Numbers(std::size_t{160} * 11);
   const AlignedFloats bias = Numbers(11);
   AlignedFloats output(11);
   while (state.KeepRunning()) {
-    set.dense(256, 11, input.data(), weights.data(), bias.data(), output.data());
+    set.dense(160, 11, input.data(), weights.data(), bias.data(), output.data());
   }
-  Count(state, 2.0 * 256 * 11, peak);
+  Count(state, 2.0 * 160 * 11, peak);
 }
 
 std::string ShapeName(const Conv3x3Shape& shape) {
@@ -183,25 +169,17 @@ void Register(const KernelSet& set) {
                                      WinogradRun{{14, 14, 32, 32}, true, maps, 4},
                                      WinogradRun{{7, 7, 32, 80}, false, maps, 4},
                                      WinogradRun{{7, 7, 80, 80}, false, maps, 3},
-                                     WinogradRun{{7, 7, 80, 80}, false, maps, 4},
-                                     WinogradRun{{3, 3, 80, 128}, false, maps, 4},
-                                     WinogradRun{{3, 3, 128, 128}, false, maps, 4}}) {
+                                     WinogradRun{{7, 7, 80, 80}, false, maps, 4}}) {
         add(name + "/winograd/" + ShapeName(run.shape) + (run.max_pool ? "+pool" : "") +
                 "/blocks:" + std::to_string(run.largest_block) + "/maps:" + std::to_string(maps),
             [&set, run, peak](benchmark::State& state) { Winograd(state, set, run, peak); });
       }
     }
   }
-  if (set.small_conv3x3_relu != nullptr) {
-    for (const int in : {80, 128}) {
-      add(name + "/small/" + ShapeName({3, 3, in, 128}),
-          [&set, in, peak](benchmark::State& state) { Small(state, set, in, 128, peak); });
-    }
-  }
   add(name + "/max_pool/28x28x16", [&set](benchmark::State& state) { MaxPool(state, set); });
-  add(name + "/average_max_pool/3x3x128",
+  add(name + "/average_max_pool/7x7x80",
       [&set](benchmark::State& state) { AverageMaxPool(state, set); });
-  add(name + "/dense/256-11", [&set, peak](benchmark::State& state) { Dense(state, set, peak); });
+  add(name + "/dense/160-11", [&set, peak](benchmark::State& state) { Dense(state, set, peak); });
   benchmark::AddCustomContext("FMA peak " + name,
                               peak > 0.0 ? std::to_string(peak) + " GFLOP/s" : "no vectors");
 }

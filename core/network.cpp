@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "inkdigit/model.h"
-#include "kernels/small_conv_weights.h"
 #include "kernels/winograd_weights.h"
 
 namespace inkdigit {
@@ -108,11 +107,6 @@ void Network::LayOutConvolution(Step& step, const AlignedFloats& weights) {
   if (in.channels % kernels::kChannelStep != 0 || kernels_->winograd_conv3x3_relu == nullptr)
     return;
   step.way = Convolution::kWinograd;
-  if (in.height == 3 && in.width == 3 && kernels_->small_conv3x3_relu != nullptr) {
-    step.alone_weights.resize(weights.size());
-    kernels::SmallConvWeights(in.channels, step.layer.outputs, step.weights.data(),
-                              step.alone_weights.data());
-  }
   AlignedFloats transformed(weights.size() / 9 * kernels::kWinogradPositions);
   kernels::WinogradWeights(step.input.channels, step.layer.outputs, step.weights.data(),
                            transformed.data());
@@ -127,8 +121,7 @@ void Network::ChooseBlocksAlone() {
   constexpr int kFewBlocks = 8;
   std::size_t bytes = 0;
   for (const Step& step : steps_) {
-    const AlignedFloats& weights = step.alone_weights.empty() ? step.weights : step.alone_weights;
-    if (step.way == Convolution::kWinograd) bytes += weights.size() * sizeof(float);
+    if (step.way == Convolution::kWinograd) bytes += step.weights.size() * sizeof(float);
   }
   for (Step& step : steps_) {
     const int blocks =
@@ -167,7 +160,7 @@ Result<Network> Network::Build(const std::vector<Layer>& layers, const Safetenso
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const Layer& layer = layers[i];
     const std::string prefix = "layers." + std::to_string(i);
-    Step step{layer, map, {}, {}, false, 0, {}, {}, {}};
+    Step step{layer, map, {}, {}, false, 0, {}, {}};
 
     if (layer.kind == Layer::Kind::kConv3x3 || layer.kind == Layer::Kind::kDense) {
       const bool is_conv = layer.kind == Layer::Kind::kConv3x3;
@@ -243,11 +236,6 @@ void Network::RunStep(const Step& step, std::size_t tiles, bool alone, float* lo
   const kernels::Conv3x3Shape shape{in.height, in.width, in.channels, step.layer.outputs};
   const float* inputs = scratch.data() + in.offset;
   float* outputs = scratch.data() + step.output.offset;
-  if (alone && !step.alone_weights.empty()) {
-    kernels_->small_conv3x3_relu(in.channels, step.layer.outputs, inputs, step.alone_weights.data(),
-                                 step.bias.data(), outputs);
-    return;
-  }
   if (step.way == Convolution::kWinograd) {
     kernels_->winograd_conv3x3_relu(
         {shape, step.max_pool},

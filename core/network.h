@@ -62,7 +62,6 @@ class Network {
     int block_alone = 0;    // Winograd's largest block for a tile alone
     // conv3x3: [3][3][in][out], or as WinogradWeights() says; dense: [out][in]
     AlignedFloats weights;
-    AlignedFloats alone_weights;  // of small_conv3x3_relu, for a tile alone; empty: `way` serves it
     AlignedFloats bias;
   };
 

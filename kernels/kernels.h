@@ -76,10 +76,6 @@ struct KernelSet {
   void (*winograd_conv3x3_relu)(const WinogradShape& shape, const Conv3x3Maps& maps,
                                 int largest_block, const float* weights, const float* bias,
                                 float* scratch) noexcept;
-  // conv3x3_relu of one map of 3x3 pixels, in_channels and out_channels multiples of kChannelStep,
-  // with weights from SmallConvWeights(). Null where there is no such kernel.
-  void (*small_conv3x3_relu)(int in_channels, int out_channels, const float* input,
-                             const float* weights, const float* bias, float* output) noexcept;
   // 2x2 maximum, stride 2: padded map height x width -> padded map height/2 x width/2, rounded
   // down: the last row or column of an odd side is left out.
   void (*max_pool_2x2)(int height, int width, int channels, const float* input,

@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "kernels/scalar.h"
-#include "kernels/small_conv_weights.h"
 #include "kernels/winograd_weights.h"
 
 namespace inkdigit::kernels {
@@ -431,32 +430,6 @@ TEST_P(EveryKernelSet, ConvolvesSeveralMapsByWinogradAsEachAlone) {
           largest_block, c.transformed.data(), c.bias.data(), scratch.data());
     }
     EXPECT_EQ(together, alone);
-  }
-}
-
-TEST_P(EveryKernelSet, ConvolvesASmallMapAsAnyOther) {
-  if (kernels_->small_conv3x3_relu == nullptr) GTEST_SKIP() << "has only the general way";
-  std::mt19937 random(9);
-  for (const int in : {16, 80, 128}) {
-    for (const int out : {16, 48, 128}) {
-      const Conv3x3Shape shape{3, 3, in, out};
-      const Floats input = RandomMap(3, 3, in, random);
-      const Floats weights =
-          RandomFloats(std::size_t{9} * static_cast<std::size_t>(in * out), random);
-      const Floats bias = RandomFloats(static_cast<std::size_t>(out), random);
-      Floats arranged(weights.size());
-      SmallConvWeights(in, out, weights.data(), arranged.data());
-      Floats expected(MapSize(3, 3, out), -7.0F);  // the border stays as it was
-      Floats actual = expected;
-      kScalarKernels.conv3x3_relu(shape, input.data(), weights.data(), bias.data(),
-                                  expected.data());
-      kernels_->small_conv3x3_relu(in, out, input.data(), arranged.data(), bias.data(),
-                                   actual.data());
-      for (std::size_t i = 0; i < actual.size(); ++i) {
-        // Sums of at most 9 * 128 products below 1.
-        ASSERT_NEAR(actual[i], expected[i], 2e-4) << in << " -> " << out << " at " << i;
-      }
-    }
   }
 }
 

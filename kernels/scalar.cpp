@@ -84,10 +84,9 @@ void Dense(int in, int out, const float* input, const float* weights, const floa
 
 }  // namespace
 
-const KernelSet kScalarKernels = {"scalar",    []() noexcept { return true; },
-                                  Conv3x3Relu, nullptr,
-                                  nullptr,     nullptr,
-                                  MaxPool2x2,  AverageMaxPool,
-                                  Dense};
+const KernelSet kScalarKernels = {"scalar",       []() noexcept { return true; },
+                                  Conv3x3Relu,    nullptr,
+                                  nullptr,        MaxPool2x2,
+                                  AverageMaxPool, Dense};
 
 }  // namespace inkdigit::kernels

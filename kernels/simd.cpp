@@ -11,7 +11,6 @@
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
 #include "hwy/highway.h"
 #include "kernels/first_conv-inl.h"
-#include "kernels/small_conv-inl.h"
 #include "kernels/winograd-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -224,21 +223,19 @@ bool HasAvx512() noexcept {
 constexpr KernelSet kSets[] = {
 #if HWY_TARGETS & HWY_AVX3
     {"avx512", HasAvx512, N_AVX3::Conv3x3Relu, N_AVX3::FirstConv3x3Relu,
-     N_AVX3::WinogradConv3x3Relu, N_AVX3::SmallConv3x3Relu, N_AVX3::MaxPool2x2,
-     N_AVX3::AverageMaxPool, N_AVX3::Dense},
+     N_AVX3::WinogradConv3x3Relu, N_AVX3::MaxPool2x2, N_AVX3::AverageMaxPool, N_AVX3::Dense},
 #endif
 #if HWY_TARGETS & HWY_AVX2
     {"avx2", HasAvx2, N_AVX2::Conv3x3Relu, N_AVX2::FirstConv3x3Relu, N_AVX2::WinogradConv3x3Relu,
-     N_AVX2::SmallConv3x3Relu, N_AVX2::MaxPool2x2, N_AVX2::AverageMaxPool, N_AVX2::Dense},
+     N_AVX2::MaxPool2x2, N_AVX2::AverageMaxPool, N_AVX2::Dense},
 #endif
 #if HWY_TARGETS & HWY_SSE4
     {"sse4", HasSse4, N_SSE4::Conv3x3Relu, N_SSE4::FirstConv3x3Relu, N_SSE4::WinogradConv3x3Relu,
-     N_SSE4::SmallConv3x3Relu, N_SSE4::MaxPool2x2, N_SSE4::AverageMaxPool, N_SSE4::Dense},
+     N_SSE4::MaxPool2x2, N_SSE4::AverageMaxPool, N_SSE4::Dense},
 #endif
 #if HWY_TARGETS & HWY_NEON
     {"neon", []() noexcept { return true; }, N_NEON::Conv3x3Relu, N_NEON::FirstConv3x3Relu,
-     N_NEON::WinogradConv3x3Relu, N_NEON::SmallConv3x3Relu, N_NEON::MaxPool2x2,
-     N_NEON::AverageMaxPool, N_NEON::Dense},
+     N_NEON::WinogradConv3x3Relu, N_NEON::MaxPool2x2, N_NEON::AverageMaxPool, N_NEON::Dense},
 #endif
 };
 

@@ -7,6 +7,7 @@
 #include <exception>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -25,6 +26,7 @@
 #include "training/train/finetune.h"
 #include "training/train/left_out.h"
 #include "training/train/recipe.h"
+#include "training/train/start.h"
 #include "training/train/trainer.h"
 #include "training/train/writers_out.h"
 
@@ -51,6 +53,7 @@ struct Settings {
   FinetuneOptions finetune;
   std::vector<std::string> correction_paths;
   std::string start_model_path;  // empty: the embedded one
+  std::string train_start_model;
   std::string ignored_names_path;
   std::string findings_path;
 };
@@ -107,7 +110,21 @@ int TrainNetwork(const Settings& settings) {
   const Result<TileSet> tiles = ReadTileSet(settings.tiles_path);
   if (!tiles.ok()) return Fail(tiles.error());
   Say(Describe(settings.train.recipe));
-  const Result<TrainEnd> end = Train(settings.train, tiles.value(), stop_requested, Say, SayForNow);
+  TrainOptions options = settings.train;
+  if (!settings.train_start_model.empty() && !std::filesystem::exists(options.checkpoint_path)) {
+    const Result<Model> start = ReadModel(settings.train_start_model);
+    if (!start.ok()) return Fail(start.error());
+    if (start.value().info().layers != options.recipe.layers) {
+      return Fail({Errc::kInvalidArgument, settings.train_start_model + ": its layers are \"" +
+                                               start.value().info().layers +
+                                               "\", not the recipe's"});
+    }
+    options.start_path = options.checkpoint_path + ".start";
+    if (auto error = WriteStart(start.value(), options.recipe, tiles.value(), options.start_path)) {
+      return Fail(*error);
+    }
+  }
+  const Result<TrainEnd> end = Train(options, tiles.value(), stop_requested, Say, SayForNow);
   if (!end.ok()) return Fail(end.error());
   if (end.value() == TrainEnd::kStopped && stop_requested.load()) {
     Say("stopped; the same command goes on from here");
@@ -274,6 +291,19 @@ void AddOptions(CLI::App& app, Settings& settings) {
   app.add_option("--threads", recipe.threads, "Part of the recipe: it changes the last bits")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  app.add_option("--teacher", settings.train.teacher_paths,
+                 "Model files that teach, beside the labels")
+      ->option_text("FILE.safetensors ...");
+  app.add_option("--start", settings.train_start_model,
+                 "A model file of these layers to start from; else random weights")
+      ->option_text("FILE.safetensors");
+  app.add_option("--turned", recipe.turned_share,
+                 "Share of the digits that are turned or mirrored to be none")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  app.add_option("--label-smoothing", recipe.label_smoothing, "Of the labels")
+      ->check(CLI::Range(0.0, 0.5))
+      ->capture_default_str();
   app.add_option("--leave-out", recipe.left_out,
                  "A kind of what is no digit not to train on, or all; to measure refusal")
       ->capture_default_str();
@@ -288,6 +318,27 @@ void AddOptions(CLI::App& app, Settings& settings) {
   app.add_option("--stop-after", settings.train.stop_after_steps,
                  "Stop with a checkpoint after that many batches in all; 0: never")
       ->capture_default_str();
+}
+
+// Says in the recipe which models it begins with and learns from. False, and says why, where one
+// can't be read.
+bool NameModels(Settings& settings) {
+  Recipe& recipe = settings.train.recipe;
+  const auto named = [](const std::string& path) -> std::optional<std::string> {
+    const Result<Model> model = ReadModel(path);
+    if (model.ok()) return model.value().info().name + ' ' + model.value().info().sha256;
+    Fail(model.error());
+    return std::nullopt;
+  };
+  for (const std::string& path : settings.train.teacher_paths) {
+    const std::optional<std::string> name = named(path);
+    if (!name) return false;
+    recipe.teachers += (recipe.teachers.empty() ? "" : ", ") + *name;
+  }
+  if (settings.train_start_model.empty()) return true;
+  const std::optional<std::string> name = named(settings.train_start_model);
+  if (name) recipe.start = *name;
+  return name.has_value();
 }
 
 int Run(int argc, char** argv) {
@@ -350,6 +401,7 @@ int Run(int argc, char** argv) {
     settings.finetune.checkpoint_path = settings.finetune.model_path + ".checkpoint";
     if (app.get_option("--name")->count() > 0) settings.finetune.name = settings.exported.name;
   }
+  if (!NameModels(settings)) return kFailed;
   settings.exported.recipe = settings.train.recipe;
   settings.exported.checkpoint_path = settings.train.checkpoint_path;
   std::signal(SIGINT, RequestStop);

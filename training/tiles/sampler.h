@@ -16,8 +16,8 @@ namespace inkdigit::training {
 // Shares of what training draws, in the order of Source; need not sum to 1. MNIST has half, because
 // its error must not rise; the pen drawings and the prints hold the flagged 1s. The last is for
 // corrections: Shares() gives them theirs.
-inline constexpr std::array<double, kSources> kDefaultShares = {0.45, 0.17, 0.03, 0.025, 0.025,
-                                                                0.02, 0.05, 0.10, 0.13,  0.0};
+inline constexpr std::array<double, kSources> kDefaultShares = {0.43, 0.155, 0.035, 0.025, 0.025,
+                                                                0.02, 0.06,  0.10,  0.15,  0.0};
 
 // Kinds of what is no digit that are neither trained nor validated on.
 using LeftOutKinds = std::array<bool, kNotDigitKinds>;

@@ -1,63 +1,23 @@
 #include "training/train/finetune.h"
 
-#include <torch/torch.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
-#include "core/layer_list.h"
-#include "core/layer_weights.h"
-#include "training/tiles/sampler.h"
-#include "training/train/averaged.h"
-#include "training/train/checkpoint.h"
 #include "training/train/export.h"
-#include "training/train/network.h"
+#include "training/train/start.h"
 
 namespace inkdigit::training {
 namespace {
 
-// Tiles whose statistics stand in for the batch normalisation that the model file has folded away.
-constexpr int kStatisticsTiles = 2048;
-
 // How often a correction comes at most. A few that come a hundred times are learned by heart, and
 // others forgotten for them.
 constexpr double kMostRepeats = 20;
-
-// The model's weights as a checkpoint to start from.
-std::optional<Error> WriteStart(const Model& model, const Recipe& recipe, const TileSet& tiles,
-                                const std::string& path) {
-  Result<std::vector<Layer>> layers = ParseLayerList(recipe.layers);
-  if (!layers.ok()) return layers.error();
-  Network network(std::move(layers).value());
-  const Sampler sampler(tiles, Shares(recipe), recipe.seed);
-  network->Unfold(model.layer_weights(), StackTiles(tiles, sampler.Batch(0, kStatisticsTiles)));
-  Checkpoint checkpoint;
-  for (const torch::Tensor& parameter : network->parameters()) {
-    checkpoint.weights.push_back(parameter.detach().clone());
-    checkpoint.velocities.push_back(torch::zeros_like(parameter));
-    checkpoint.averages.push_back(parameter.detach().clone());
-  }
-  for (const torch::Tensor& buffer : network->buffers()) {
-    checkpoint.weights.push_back(buffer.clone());
-  }
-  const auto saved = SaveCheckpoint(checkpoint, path);
-  if (!saved.ok()) return saved.error();
-  return std::nullopt;
-}
-
-Result<Model> LoadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::vector<char> bytes{std::istreambuf_iterator<char>(file), {}};
-  return Model::Load(std::as_bytes(std::span(bytes)));
-}
 
 std::vector<bool> Right(const Model& model, const TileSet& tiles,
                         const std::vector<std::size_t>& indices) {
@@ -88,7 +48,6 @@ Recipe FinetuneRecipe() {
   Recipe recipe;
   recipe.epochs = 6;
   recipe.batches_per_epoch = 150;
-  recipe.batch_size = 128;
   recipe.peak_rate = 0.01;
   recipe.corrections_share = 0.2;
   recipe.start = "a model";
@@ -176,7 +135,7 @@ Result<TrainEnd> Finetune(const FinetuneOptions& options, const Model& start, co
   exported.data += ", corrections";
   const auto written = Export(exported, tiles, report);
   if (!written.ok()) return written.error();
-  const Result<Model> after = LoadFile(exported.model_path);
+  const Result<Model> after = ReadModel(exported.model_path);
   if (!after.ok()) return after.error();
   const Comparison corrections = Compare(start, after.value(), tiles, /*corrections=*/true);
   const Comparison others = Compare(start, after.value(), tiles, /*corrections=*/false);

@@ -79,7 +79,6 @@ class FinetuneTest : public testing::Test {
     train.recipe.epochs = 10;
     train.recipe.batches_per_epoch = 12;
     train.recipe.batch_size = 16;
-    train.recipe.threads = 1;  // half of so small a batch has no statistics to normalise by
     train.checkpoint_path = folder_ + "/old.pt";
     ASSERT_TRUE(Train(train, Old(), stop_, Ignore, Ignore).ok());
     ExportOptions exported;
@@ -91,8 +90,6 @@ class FinetuneTest : public testing::Test {
     options_.recipe.epochs = 10;
     options_.recipe.batches_per_epoch = 12;
     options_.recipe.batch_size = 32;
-    options_.recipe.threads = 1;
-    options_.recipe.turned_share = 0.0;  // a cross is the same cross when it is turned
     options_.recipe.peak_rate = 0.05;
     options_.checkpoint_path = folder_ + "/new.pt";
     options_.model_path = folder_ + "/new.safetensors";
@@ -127,7 +124,6 @@ TEST_F(FinetuneTest, AnUnfoldedNetworkSaysWhatTheModelSays) {
 }
 
 TEST_F(FinetuneTest, LearnsWhatWasCorrectedAndKeepsTheRest) {
-  options_.recipe.epochs = 20;
   std::string report;
   const auto end = Finetune(
       options_, OldModel(), WithCorrections(true), stop_,

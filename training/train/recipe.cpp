@@ -33,6 +33,9 @@ std::string Describe(const Recipe& recipe) {
   if (recipe.corrections_share > 0.0) {
     text << "; " << recipe.corrections_share << " of each batch corrections";
   }
+  if (!recipe.teachers.empty()) {
+    text << "; " << recipe.teachers_share << " of the truth from " << recipe.teachers;
+  }
   if (!recipe.start.empty()) text << "; started from " << recipe.start;
   return text.str();
 }

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "core/layer_list.h"
+#include "inkdigit/model.h"
 #include "training/render/random.h"
 #include "training/tiles/sampler.h"
 #include "training/train/augment.h"
@@ -22,6 +23,7 @@
 #include "training/train/checkpoint.h"
 #include "training/train/network.h"
 #include "training/train/replicas.h"
+#include "training/train/teachers.h"
 #include "training/train/turned.h"
 
 namespace inkdigit::training {
@@ -100,12 +102,13 @@ void CopyInto(const std::vector<torch::Tensor>& from, const std::vector<torch::T
 class Trainer {
  public:
   Trainer(const TrainOptions& options, const TileSet& tiles, std::vector<Layer> layers,
-          const LeftOutKinds& left_out)
+          const LeftOutKinds& left_out, Teachers teachers)
       : options_(options),
         recipe_(options.recipe),
         tiles_(tiles),
         layers_(std::move(layers)),
         left_out_(left_out),
+        teachers_(std::move(teachers)),
         sampler_(tiles, Shares(recipe_), recipe_.seed, left_out),
         network_(MakeNetwork()),
         replicas_(network_, layers_, recipe_.threads),
@@ -186,16 +189,25 @@ class Trainer {
                                             static_cast<std::uint64_t>(replica)})
                                    .Next();
     torch::Tensor tiles = StackTiles(tiles_, part);
-    torch::Tensor labels = StackLabels(tiles_, part);
+    const torch::Tensor drawn = StackLabels(tiles_, part);
+    torch::Tensor labels = drawn.clone();
     TurnSome(tiles, labels, TurnedShare(recipe_), seed);
     tiles = Augment(tiles, AugmentationStrength(recipe_, step_), seed);
+    torch::Tensor truth =
+        torch::one_hot(labels, static_cast<std::int64_t>(kClasses)).to(torch::kFloat);
+    if (!teachers_.empty()) {
+      // Teachers may never have seen a digit turned.
+      const torch::Tensor share =
+          labels.eq(drawn).to(torch::kFloat).unsqueeze(1) * recipe_.teachers_share;
+      truth = truth + share * (teachers_.Probabilities(tiles, tiles_, part) - truth);
+    }
     torch::Tensor logits;
     {
       const Bfloat16Scope bfloat16(recipe_.bfloat16);
       logits = network->forward(tiles);
     }
     return torch::nn::functional::cross_entropy(
-        logits.to(torch::kFloat), labels,
+        logits.to(torch::kFloat), truth,
         torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(recipe_.label_smoothing));
   }
 
@@ -232,6 +244,7 @@ class Trainer {
   const TileSet& tiles_;
   std::vector<Layer> layers_;
   LeftOutKinds left_out_;
+  Teachers teachers_;
   Sampler sampler_;
   Network network_;
   Replicas replicas_;
@@ -321,7 +334,10 @@ Result<TrainEnd> Train(const TrainOptions& options, const TileSet& tiles,
   }
   const std::optional<LeftOutKinds> left_out = ParseLeftOut(recipe.left_out);
   if (!left_out) return Error{Errc::kInvalidArgument, UnknownKind(recipe.left_out)};
-  Trainer trainer(options, tiles, std::move(layers).value(), *left_out);
+  Result<Teachers> teachers = Teachers::Load(options.teacher_paths, tiles);
+  if (!teachers.ok()) return teachers.error();
+  Trainer trainer(options, tiles, std::move(layers).value(), *left_out,
+                  std::move(teachers).value());
   if (std::optional<Error> error = trainer.Resume()) return *error;
   if (trainer.step() > 0) report("going on after batch " + std::to_string(trainer.step()));
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "inkdigit/result.h"
 #include "training/tiles/tile_set.h"
@@ -19,6 +20,8 @@ struct TrainOptions {
   // Whose weights to start from where there is no checkpoint yet; empty: random ones. recipe.start
   // should say what they are.
   std::string start_path;
+  // Model files that teach: recipe.teachers should say what they are.
+  std::vector<std::string> teacher_paths;
   std::string
       log_path;  // gets a line of tab-separated values for every measured epoch; empty: none
   int measure_every = 4;  // epochs between measurements; the last eight are all measured

@@ -93,6 +93,8 @@ class ShortTraining : public testing::Test {
 };
 
 TEST_F(ShortTraining, GivesTheSameModelTwice) {
+  recipe_.threads = 2;
+  recipe_.turned_share = 0.1;
   for (const char* name : {"first", "second"}) {
     const auto end = Train(Options(name), tiles_, stop_, Ignore, Ignore);
     ASSERT_TRUE(end.ok()) << end.error().message;
@@ -180,6 +182,41 @@ TEST_F(ShortTraining, StartsFromTheWeightsOfAnotherTraining) {
   const auto end = Train(next, tiles_, stop_, Ignore, Ignore);
   ASSERT_FALSE(end.ok());
   EXPECT_THAT(end.error().message, HasSubstr("other layers"));
+}
+
+TEST_F(ShortTraining, BelievesATeacherAsMuchAsTheRecipeSays) {
+  recipe_.epochs = 10;
+  recipe_.turned_share = 0.0;
+  ASSERT_TRUE(Train(Options("teacher"), tiles_, stop_, Ignore, Ignore).ok());
+  ASSERT_TRUE(Export(ExportOf("teacher"), tiles_, Ignore).ok());
+  TileSet wrong = tiles_;
+  for (std::size_t i = 0; i < wrong.size(); ++i) {
+    if (wrong.splits[i] == Split::kTraining) {
+      wrong.labels[i] = wrong.labels[i] == 1 ? std::uint8_t{kNotADigit} : std::uint8_t{1};
+    }
+  }
+  recipe_.teachers = "the first";
+  for (const double share : {1.0, 0.0}) {
+    recipe_.teachers_share = share;
+    const std::string name = "pupil" + std::to_string(share);
+    TrainOptions options = Options(name);
+    options.teacher_paths = {ExportOf("teacher").model_path};
+    ASSERT_TRUE(Train(options, wrong, stop_, Ignore, Ignore).ok());
+    std::string report;
+    ASSERT_TRUE(Export(ExportOf(name), wrong, [&report](const std::string& line) {
+                  report += line + '\n';
+                }).ok());
+    EXPECT_THAT(report, HasSubstr(share > 0.0 ? "pendigits 0/8, not-digits 0/8"
+                                              : "pendigits 8/8, not-digits 8/8"));
+  }
+}
+
+TEST_F(ShortTraining, NamesATeacherThatCantBeRead) {
+  TrainOptions options = Options("alone");
+  options.teacher_paths = {folder_ + "/nobody.safetensors"};
+  const auto end = Train(options, tiles_, stop_, Ignore, Ignore);
+  ASSERT_FALSE(end.ok());
+  EXPECT_THAT(end.error().message, HasSubstr("nobody.safetensors: can't be read"));
 }
 
 TEST_F(ShortTraining, LeavesAModelForEachKindLeftOut) {
