@@ -124,7 +124,7 @@ Result<TrainEnd> Finetune(const FinetuneOptions& options, const Model& start, co
   if (!std::filesystem::exists(train.checkpoint_path)) {
     if (auto error = WriteStart(start, train.recipe, tiles, train.start_path)) return *error;
   }
-  const Result<TrainEnd> end = Train(train, tiles, stop, report, progress);
+  Result<TrainEnd> end = Train(train, tiles, stop, report, progress);
   if (!end.ok() || end.value() == TrainEnd::kStopped) return end;
 
   ExportOptions exported;

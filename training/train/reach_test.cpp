@@ -12,7 +12,8 @@ namespace {
 Tile28 Bar(int top, int thick) {
   Tile28 tile{};
   for (int y = top; y < top + thick; ++y) {
-    for (int x = 4; x < 24; ++x) tile.pixels[static_cast<std::size_t>(y * 28 + x)] = 255;
+    for (int x = 4; x < 24; ++x)
+      tile.pixels[static_cast<std::size_t>(y) * kTileSide + static_cast<std::size_t>(x)] = 255;
   }
   return tile;
 }
