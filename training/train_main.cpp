@@ -111,18 +111,10 @@ int TrainNetwork(const Settings& settings) {
   if (!tiles.ok()) return Fail(tiles.error());
   Say(Describe(settings.train.recipe));
   TrainOptions options = settings.train;
-  if (!settings.train_start_model.empty() && !std::filesystem::exists(options.checkpoint_path)) {
-    const Result<Model> start = ReadModel(settings.train_start_model);
+  if (!settings.train_start_model.empty()) {
+    const Result<Recognizer> start = cli::LoadRecognizer(settings.train_start_model);
     if (!start.ok()) return Fail(start.error());
-    if (start.value().info().layers != options.recipe.layers) {
-      return Fail({Errc::kInvalidArgument, settings.train_start_model + ": its layers are \"" +
-                                               start.value().info().layers +
-                                               "\", not the recipe's"});
-    }
-    options.start_path = options.checkpoint_path + ".start";
-    if (auto error = WriteStart(start.value(), options.recipe, tiles.value(), options.start_path)) {
-      return Fail(*error);
-    }
+    if (auto error = StartFrom(start.value().model(), tiles.value(), options)) return Fail(*error);
   }
   const Result<TrainEnd> end = Train(options, tiles.value(), stop_requested, Say, SayForNow);
   if (!end.ok()) return Fail(end.error());
@@ -325,10 +317,13 @@ void AddOptions(CLI::App& app, Settings& settings) {
 bool NameModels(Settings& settings) {
   Recipe& recipe = settings.train.recipe;
   const auto named = [](const std::string& path) -> std::optional<std::string> {
-    const Result<Model> model = ReadModel(path);
-    if (model.ok()) return model.value().info().name + ' ' + model.value().info().sha256;
-    Fail(model.error());
-    return std::nullopt;
+    const Result<Recognizer> recognizer = cli::LoadRecognizer(path);
+    if (!recognizer.ok()) {
+      Fail(recognizer.error());
+      return std::nullopt;
+    }
+    const ModelInfo& info = recognizer.value().model().info();
+    return info.name + ' ' + info.sha256;
   };
   for (const std::string& path : settings.train.teacher_paths) {
     const std::optional<std::string> name = named(path);
@@ -400,6 +395,14 @@ int Run(int argc, char** argv) {
     if (app.get_option("--rate")->count() > 0) recipe.peak_rate = given.peak_rate;
     settings.finetune.checkpoint_path = settings.finetune.model_path + ".checkpoint";
     if (app.get_option("--name")->count() > 0) settings.finetune.name = settings.exported.name;
+  }
+  const bool has_models =
+      !settings.train.teacher_paths.empty() || !settings.train_start_model.empty();
+  if (has_models && (finetune->parsed() || left_out->parsed() || writers_out->parsed())) {
+    // They would have seen what these leave out, or, for finetune, --from says it.
+    std::fputs("inkdigit-train: --teacher and --start are for train, export and reproduce\n",
+               stderr);
+    return kWrongUsage;
   }
   if (!NameModels(settings)) return kFailed;
   settings.exported.recipe = settings.train.recipe;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/load_recognizer.h"
 #include "training/train/export.h"
 #include "training/train/start.h"
 
@@ -120,10 +121,7 @@ Result<TrainEnd> Finetune(const FinetuneOptions& options, const Model& start, co
   train.recipe.corrections_share =
       std::min(train.recipe.corrections_share, kMostRepeats * trained / draws);
   train.checkpoint_path = options.checkpoint_path;
-  train.start_path = options.checkpoint_path + ".start";
-  if (!std::filesystem::exists(train.checkpoint_path)) {
-    if (auto error = WriteStart(start, train.recipe, tiles, train.start_path)) return *error;
-  }
+  if (auto error = StartFrom(start, tiles, train)) return *error;
   Result<TrainEnd> end = Train(train, tiles, stop, report, progress);
   if (!end.ok() || end.value() == TrainEnd::kStopped) return end;
 
@@ -135,10 +133,10 @@ Result<TrainEnd> Finetune(const FinetuneOptions& options, const Model& start, co
   exported.data += ", corrections";
   const auto written = Export(exported, tiles, report);
   if (!written.ok()) return written.error();
-  const Result<Model> after = ReadModel(exported.model_path);
+  const Result<Recognizer> after = cli::LoadRecognizer(exported.model_path);
   if (!after.ok()) return after.error();
-  const Comparison corrections = Compare(start, after.value(), tiles, /*corrections=*/true);
-  const Comparison others = Compare(start, after.value(), tiles, /*corrections=*/false);
+  const Comparison corrections = Compare(start, after.value().model(), tiles, /*corrections=*/true);
+  const Comparison others = Compare(start, after.value().model(), tiles, /*corrections=*/false);
   report("corrected digits, held out: " + Describe(corrections));
   report("everybody else's, held out: " + Describe(others));
   std::filesystem::remove(train.checkpoint_path);

@@ -139,4 +139,12 @@ void NetworkImpl::Unfold(const std::vector<LayerWeights>& weights, const torch::
   }
 }
 
+Network NetworkOf(const Model& model, const torch::Tensor& tiles) {
+  std::vector<Layer> layers;
+  for (const LayerWeights& weights : model.layer_weights()) layers.push_back(weights.layer);
+  Network network(std::move(layers));
+  network->Unfold(model.layer_weights(), tiles);
+  return network;
+}
+
 }  // namespace inkdigit::training

@@ -12,6 +12,7 @@
 
 #include "core/layer_list.h"
 #include "core/layer_weights.h"
+#include "inkdigit/model.h"
 #include "inkdigit/result.h"
 
 namespace inkdigit::training {
@@ -58,5 +59,8 @@ class NetworkImpl : public torch::nn::Module {
   std::vector<Block> blocks_;
 };
 TORCH_MODULE(Network);
+
+// What `model` is, to be trained on or asked; `tiles` are Unfold()'s.
+[[nodiscard]] Network NetworkOf(const Model& model, const torch::Tensor& tiles);
 
 }  // namespace inkdigit::training

@@ -41,13 +41,11 @@ double Replicas::Learn(const std::function<torch::Tensor(Network&, int)>& part) 
   const torch::NoGradGuard no_gradients;
   const double share = 1.0 / count();
   const std::vector<torch::Tensor> totals = networks_.front()->parameters();
-  for (std::size_t i = 0; i < totals.size(); ++i) {
-    torch::Tensor gradient = totals[i].grad();
-    for (std::size_t replica = 1; replica < networks_.size(); ++replica) {
-      gradient.add_(networks_[replica]->parameters()[i].grad());
-    }
-    gradient.mul_(share);
+  for (std::size_t replica = 1; replica < networks_.size(); ++replica) {
+    const std::vector<torch::Tensor> parts = networks_[replica]->parameters();
+    for (std::size_t i = 0; i < totals.size(); ++i) totals[i].grad().add_(parts[i].grad());
   }
+  for (const torch::Tensor& total : totals) total.grad().mul_(share);
   return sum * share;
 }
 

@@ -2,14 +2,8 @@
 
 #include <torch/torch.h>
 
-#include <fstream>
-#include <iterator>
-#include <span>
-#include <utility>
-#include <vector>
+#include <filesystem>
 
-#include "core/layer_list.h"
-#include "core/layer_weights.h"
 #include "training/tiles/sampler.h"
 #include "training/train/averaged.h"
 #include "training/train/checkpoint.h"
@@ -23,22 +17,16 @@ constexpr int kStatisticsTiles = 2048;
 
 }  // namespace
 
-Result<Model> ReadModel(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return Error{Errc::kIo, path + ": can't be read"};
-  const std::vector<char> bytes{std::istreambuf_iterator<char>(file), {}};
-  Result<Model> model = Model::Load(std::as_bytes(std::span(bytes)));
-  if (!model.ok()) return Error{model.error().code, path + ": " + model.error().message};
-  return model;
-}
-
-std::optional<Error> WriteStart(const Model& model, const Recipe& recipe, const TileSet& tiles,
-                                const std::string& path) {
-  Result<std::vector<Layer>> layers = ParseLayerList(recipe.layers);
-  if (!layers.ok()) return layers.error();
-  Network network(std::move(layers).value());
+std::optional<Error> StartFrom(const Model& model, const TileSet& tiles, TrainOptions& train) {
+  const Recipe& recipe = train.recipe;
+  if (model.info().layers != recipe.layers) {
+    return Error{Errc::kInvalidArgument, "the layers of " + model.info().name + " are \"" +
+                                             model.info().layers + "\", not the recipe's"};
+  }
+  train.start_path = train.checkpoint_path + ".start";
+  if (std::filesystem::exists(train.checkpoint_path)) return std::nullopt;
   const Sampler sampler(tiles, Shares(recipe), recipe.seed);
-  network->Unfold(model.layer_weights(), StackTiles(tiles, sampler.Batch(0, kStatisticsTiles)));
+  const Network network = NetworkOf(model, StackTiles(tiles, sampler.Batch(0, kStatisticsTiles)));
   Checkpoint checkpoint;
   for (const torch::Tensor& parameter : network->parameters()) {
     checkpoint.weights.push_back(parameter.detach().clone());
@@ -48,7 +36,7 @@ std::optional<Error> WriteStart(const Model& model, const Recipe& recipe, const 
   for (const torch::Tensor& buffer : network->buffers()) {
     checkpoint.weights.push_back(buffer.clone());
   }
-  const auto saved = SaveCheckpoint(checkpoint, path);
+  const auto saved = SaveCheckpoint(checkpoint, train.start_path);
   if (!saved.ok()) return saved.error();
   return std::nullopt;
 }

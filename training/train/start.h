@@ -1,22 +1,19 @@
-// A model file as the start of a training.
+// A model as the start of a training.
 #pragma once
 
 #include <optional>
-#include <string>
 
 #include "inkdigit/model.h"
 #include "training/tiles/tile_set.h"
-#include "training/train/recipe.h"
+#include "training/train/trainer.h"
 
 namespace inkdigit::training {
 
-// Errors: kIo, or Model::Load's.
-[[nodiscard]] Result<Model> ReadModel(const std::string& path);
-
-// Writes the weights of `model`, whose layers are the recipe's, as a checkpoint that
-// TrainOptions::start_path can name. The batch normalisation that the file has folded away begins
-// with the statistics of some tiles of the set. Errors: kIo.
-[[nodiscard]] std::optional<Error> WriteStart(const Model& model, const Recipe& recipe,
-                                              const TileSet& tiles, const std::string& path);
+// Makes `train` start from the weights of `model` where there is no checkpoint yet: writes them
+// beside train.checkpoint_path and names them in train.start_path. The batch normalisation that a
+// model file has folded away begins with the statistics of some tiles of the set. Errors:
+// kInvalidArgument (the recipe has other layers), kIo.
+[[nodiscard]] std::optional<Error> StartFrom(const Model& model, const TileSet& tiles,
+                                             TrainOptions& train);
 
 }  // namespace inkdigit::training

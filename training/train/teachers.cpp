@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/load_recognizer.h"
 #include "training/train/averaged.h"
-#include "training/train/start.h"
 #include "training/train/trainer.h"
 
 namespace inkdigit::training {
@@ -19,18 +19,16 @@ constexpr std::size_t kUnfoldTiles = 512;
 Result<Teachers> Teachers::Load(const std::vector<std::string>& paths, const TileSet& tiles) {
   const torch::NoGradGuard no_gradients;
   const std::vector<std::size_t> indices = ValidationIndices(tiles, {});
+  // Which they are doesn't matter to a network that is only asked.
+  const torch::Tensor some =
+      StackTiles(tiles, {indices.begin(), indices.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                kUnfoldTiles, indices.size()))});
   Teachers result;
   for (const std::string& path : paths) {
-    const Result<Model> loaded = ReadModel(path);
-    if (!loaded.ok()) return loaded.error();
-    const Model& model = loaded.value();
-    std::vector<Layer> layers;
-    for (const LayerWeights& weights : model.layer_weights()) layers.push_back(weights.layer);
-    Teacher teacher{Network(layers), model.info().temperature, {}};
-    std::vector<std::size_t> some(
-        indices.begin(),
-        indices.begin() + static_cast<std::ptrdiff_t>(std::min(kUnfoldTiles, indices.size())));
-    teacher.network->Unfold(model.layer_weights(), StackTiles(tiles, some));
+    const Result<Recognizer> recognizer = cli::LoadRecognizer(path);
+    if (!recognizer.ok()) return recognizer.error();
+    const Model& model = recognizer.value().model();
+    Teacher teacher{NetworkOf(model, some), model.info().temperature, {}};
     teacher.network->eval();
     const Validation validation =
         Validate(LogitsOf(teacher.network, tiles, indices), tiles, indices);

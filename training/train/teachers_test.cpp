@@ -97,7 +97,8 @@ TEST_F(TeachersTest, NameAFileThatIsNoModel) {
   ASSERT_TRUE(WriteFileWhole(path, std::as_bytes(std::span("text", 4))).ok());
   const auto teachers = Teachers::Load({path}, tiles_);
   ASSERT_FALSE(teachers.ok());
-  EXPECT_EQ(teachers.error().message.rfind(path + ": ", 0), 0U) << teachers.error().message;
+  EXPECT_EQ(teachers.error().message.rfind("model " + path + ": ", 0), 0U)
+      << teachers.error().message;
 }
 
 }  // namespace

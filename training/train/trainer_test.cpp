@@ -216,7 +216,7 @@ TEST_F(ShortTraining, NamesATeacherThatCantBeRead) {
   options.teacher_paths = {folder_ + "/nobody.safetensors"};
   const auto end = Train(options, tiles_, stop_, Ignore, Ignore);
   ASSERT_FALSE(end.ok());
-  EXPECT_THAT(end.error().message, HasSubstr("nobody.safetensors: can't be read"));
+  EXPECT_THAT(end.error().message, HasSubstr("nobody.safetensors: No such file or directory"));
 }
 
 TEST_F(ShortTraining, LeavesAModelForEachKindLeftOut) {
