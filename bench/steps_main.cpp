@@ -121,8 +121,8 @@ void Batches(const Model& model, std::span<const Tile28> tiles, int rounds) {
   for (const std::size_t size : kSizes) {
     contestants.push_back({std::to_string(size),
                            [&, size] {
-                             model.Classify(std::span(all).first(size),
-                                            std::span(scores).first(size), workspace);
+                             model.FirstLook(std::span(all).first(size),
+                                             std::span(scores).first(size), workspace);
                            },
                            static_cast<double>(size)});
   }
@@ -151,7 +151,7 @@ void Threads(const Model& model, std::span<const Tile28> tiles, int rounds) {
   std::vector<Workspace> workspaces(2);
   const auto classify = [&](int t) {
     const auto i = static_cast<std::size_t>(t);
-    model.Classify(batch, scores[i], workspaces[i]);
+    model.FirstLook(batch, scores[i], workspaces[i]);
   };
   // A loop that touches no memory: what two threads can gain here at all.
   const auto spin = [](int) {

@@ -13,6 +13,7 @@
 #include "core/embedded_model.h"
 #include "core/layer_list.h"
 #include "core/layer_weights.h"
+#include "core/looks.h"
 #include "core/network.h"
 #include "core/safetensors.h"
 #include "kernels/kernels.h"
@@ -194,6 +195,17 @@ void Model::Classify(std::span<const Tile28> tiles, std::span<Scores> scores,
 
 void Model::Classify(std::span<const Tile28> tiles, std::span<Scores> scores,
                      std::span<float> features, Workspace& workspace) const {
+  FirstLook(tiles, scores, features, workspace);
+  for (std::size_t i = 0; i < tiles.size(); ++i) LookAgain(tiles[i], scores[i], workspace);
+}
+
+void Model::FirstLook(std::span<const Tile28> tiles, std::span<Scores> scores,
+                      Workspace& workspace) const {
+  FirstLook(tiles, scores, {}, workspace);
+}
+
+void Model::FirstLook(std::span<const Tile28> tiles, std::span<Scores> scores,
+                      std::span<float> features, Workspace& workspace) const {
   assert(scores.size() == tiles.size());
   assert(features.empty() || features.size() == tiles.size() * info().features);
   // A multiple of the tiles that go through the network together, and one more: a last tile must
@@ -213,6 +225,20 @@ void Model::Classify(std::span<const Tile28> tiles, std::span<Scores> scores,
       scores[first + i] = Softmax(logits.subspan(i * kClasses, kClasses), impl_->info.temperature);
     }
   }
+}
+
+void Model::LookAgain(const Tile28& tile, Scores& scores, Workspace& workspace) const {
+  const float doubt = Doubt(scores);
+  if (doubt == 0.0F) return;
+  std::array<Tile28, kMoreLooks> looks;
+  TakeMoreLooks(tile, looks);
+  std::array<float, kMoreLooks * kClasses> logits{};
+  Run(looks, logits, {}, workspace);
+  std::array<Scores, kMoreLooks> more;
+  for (std::size_t i = 0; i < kMoreLooks; ++i) {
+    more[i] = Softmax(std::span(logits).subspan(i * kClasses, kClasses), impl_->info.temperature);
+  }
+  scores = WeighLooks(scores, more, doubt);
 }
 
 }  // namespace inkdigit

@@ -190,7 +190,7 @@ TEST(Model, GivesProbabilitiesThatSumToOne) {
   const std::vector<Tile28> tiles = RandomTiles(37);  // more than one batch, and not whole ones
   std::vector<Scores> scores(tiles.size());
   Workspace workspace;
-  model.value().Classify(tiles, scores, workspace);
+  model.value().FirstLook(tiles, scores, workspace);
   const std::vector<float> logits = LogitsOf(model.value(), tiles);
   for (std::size_t t = 0; t < tiles.size(); ++t) {
     const auto& p = scores[t].probabilities;

@@ -286,6 +286,10 @@ void AddOptions(CLI::App& app, Settings& settings) {
   app.add_option("--teacher", settings.train.teacher_paths,
                  "Model files that teach, beside the labels")
       ->option_text("FILE.safetensors ...");
+  app.add_option("--teachers-share", recipe.teachers_share,
+                 "How much of a tile's truth is what the teachers say of it")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
   app.add_option("--start", settings.train_start_model,
                  "A model file of these layers to start from; else random weights")
       ->option_text("FILE.safetensors");

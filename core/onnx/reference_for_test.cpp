@@ -107,7 +107,7 @@ nlohmann::json WriteAnswers(const std::string& folder, const std::string& name,
     std::vector<float> logits(tiles.size() * kClasses);
     model.Logits(tiles, logits, workspace);
     std::vector<Scores> scores(tiles.size());
-    model.Classify(tiles, scores, workspace);
+    model.FirstLook(tiles, scores, workspace);
     std::vector<float> probabilities;
     for (const Scores& each : scores) {
       probabilities.insert(probabilities.end(), each.probabilities.begin(),

@@ -86,7 +86,9 @@ class Model {
 
   [[nodiscard]] const ModelInfo& info() const noexcept;
 
-  // scores.size() == tiles.size().
+  // scores.size() == tiles.size(). A tile of which the network is in doubt (its likeliest class has
+  // less than 0.95) is looked at eight more times, moved, sized and leant a little, and gets the
+  // mean: that takes nine times as long.
   void Classify(std::span<const Tile28> tiles, std::span<Scores> scores,
                 Workspace& workspace) const;
 
@@ -94,6 +96,10 @@ class Model {
   // same tile to rounding. Meaningful for this model (its sha256) only: another has other features.
   void Classify(std::span<const Tile28> tiles, std::span<Scores> scores, std::span<float> features,
                 Workspace& workspace) const;
+
+  // Without the eight more looks, however much the network is in doubt.
+  void FirstLook(std::span<const Tile28> tiles, std::span<Scores> scores,
+                 Workspace& workspace) const;
 
   // Before temperature and softmax: logits[tile][kClasses], logits.size() == tiles.size() *
   // kClasses. A tile's logits are the same bits whatever other tiles are in the call, but a call
@@ -108,6 +114,9 @@ class Model {
   explicit Model(std::shared_ptr<const Impl> impl);
   void Run(std::span<const Tile28> tiles, std::span<float> logits, std::span<float> features,
            Workspace& workspace) const;
+  void FirstLook(std::span<const Tile28> tiles, std::span<Scores> scores, std::span<float> features,
+                 Workspace& workspace) const;
+  void LookAgain(const Tile28& tile, Scores& scores, Workspace& workspace) const;
   std::shared_ptr<const Impl> impl_;
 };
 

@@ -4,6 +4,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <random>
 #include <span>
@@ -49,17 +50,20 @@ class TeachersTest : public testing::Test {
   [[nodiscard]] Scores Say(std::size_t model, std::size_t tile) const {
     Scores scores;
     Workspace workspace;
-    models_[model].Classify({&tiles_.tiles[tile], 1}, {&scores, 1}, workspace);
+    models_[model].FirstLook({&tiles_.tiles[tile], 1}, {&scores, 1}, workspace);
     return scores;
   }
   [[nodiscard]] double Weight(std::size_t model, Source source) const {
-    double doubt = 1.0;
+    int errors = 0;
+    int count = 0;
     for (std::size_t i = 0; i < kTiles; ++i) {
+      if (tiles_.sources[i] != source) continue;
+      ++count;
       const auto& said = Say(model, i).probabilities;
       const auto best = std::max_element(said.begin(), said.end()) - said.begin();
-      if (tiles_.sources[i] == source && best != tiles_.labels[i]) doubt += 1.0;
+      if (best != tiles_.labels[i]) ++errors;
     }
-    return 1.0 / (doubt * doubt);
+    return std::pow(static_cast<double>(errors) / count + 0.01, -4);
   }
 
   TemporaryFolder temporary_;
