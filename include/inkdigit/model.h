@@ -88,12 +88,12 @@ class Model {
 
   // scores.size() == tiles.size(). A tile of which the network is in doubt (its likeliest class has
   // less than 0.95) is looked at eight more times, moved, sized and leant a little, and gets the
-  // mean: that takes nine times as long.
+  // mean: that takes up to nine times as long.
   void Classify(std::span<const Tile28> tiles, std::span<Scores> scores,
                 Workspace& workspace) const;
 
-  // The same, and what the last layer weighs: features[tile][info().features], the same for the
-  // same tile to rounding. Meaningful for this model (its sha256) only: another has other features.
+  // The same, and what the last layer weighs at the first look: features[tile][info().features],
+  // the same for the same tile to rounding. Meaningful for this model (its sha256) only: another has other features.
   void Classify(std::span<const Tile28> tiles, std::span<Scores> scores, std::span<float> features,
                 Workspace& workspace) const;
 
