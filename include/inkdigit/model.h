@@ -93,7 +93,8 @@ class Model {
                 Workspace& workspace) const;
 
   // The same, and what the last layer weighs at the first look: features[tile][info().features],
-  // the same for the same tile to rounding. Meaningful for this model (its sha256) only: another has other features.
+  // the same for the same tile to rounding. Meaningful for this model (its sha256) only: another
+  // has other features.
   void Classify(std::span<const Tile28> tiles, std::span<Scores> scores, std::span<float> features,
                 Workspace& workspace) const;
 
