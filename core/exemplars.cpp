@@ -65,7 +65,7 @@ std::size_t Exemplars::size() const noexcept { return impl_->digits.size(); }
 void Exemplars::Learn(const Tile28& tile, int digit, Workspace& workspace) {
   std::vector<float> features(impl_->length);
   Scores scores;
-  impl_->model.Classify({&tile, 1}, {&scores, 1}, features, workspace);
+  impl_->model.FirstLook({&tile, 1}, {&scores, 1}, features, workspace);
   Learn(features, digit);
 }
 
@@ -123,7 +123,7 @@ void Exemplars::Apply(Reading& reading, Workspace& workspace) const {
   for (const GlyphReading& glyph : glyphs) tiles.push_back(glyph.tile);
   std::vector<Scores> scores(tiles.size());
   std::vector<float> features(tiles.size() * impl_->length);
-  impl_->model.Classify(tiles, scores, features, workspace);
+  impl_->model.FirstLook(tiles, scores, features, workspace);
   const auto blended = [&](std::size_t i) {
     return Blend(glyphs[i].scores, std::span(features).subspan(i * impl_->length, impl_->length));
   };

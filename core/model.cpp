@@ -232,12 +232,8 @@ void Model::LookAgain(const Tile28& tile, Scores& scores, Workspace& workspace) 
   if (doubt == 0.0F) return;
   std::array<Tile28, kMoreLooks> looks;
   TakeMoreLooks(tile, looks);
-  std::array<float, kMoreLooks * kClasses> logits{};
-  Run(looks, logits, {}, workspace);
   std::array<Scores, kMoreLooks> more;
-  for (std::size_t i = 0; i < kMoreLooks; ++i) {
-    more[i] = Softmax(std::span(logits).subspan(i * kClasses, kClasses), impl_->info.temperature);
-  }
+  FirstLook(looks, more, workspace);
   scores = WeighLooks(scores, more, doubt);
 }
 

@@ -101,6 +101,8 @@ class Model {
   // Without the eight more looks, however much the network is in doubt.
   void FirstLook(std::span<const Tile28> tiles, std::span<Scores> scores,
                  Workspace& workspace) const;
+  void FirstLook(std::span<const Tile28> tiles, std::span<Scores> scores, std::span<float> features,
+                 Workspace& workspace) const;
 
   // Before temperature and softmax: logits[tile][kClasses], logits.size() == tiles.size() *
   // kClasses. A tile's logits are the same bits whatever other tiles are in the call, but a call
@@ -115,8 +117,6 @@ class Model {
   explicit Model(std::shared_ptr<const Impl> impl);
   void Run(std::span<const Tile28> tiles, std::span<float> logits, std::span<float> features,
            Workspace& workspace) const;
-  void FirstLook(std::span<const Tile28> tiles, std::span<Scores> scores, std::span<float> features,
-                 Workspace& workspace) const;
   void LookAgain(const Tile28& tile, Scores& scores, Workspace& workspace) const;
   std::shared_ptr<const Impl> impl_;
 };

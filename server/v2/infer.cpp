@@ -18,7 +18,8 @@
 namespace inkdigit::v2 {
 namespace {
 
-// A few milliseconds' work, and a multiple of what goes through the network together.
+// A few milliseconds' work where few tiles leave doubt, and a multiple of what goes through the
+// network together.
 constexpr std::size_t kTilesAPiece = 96;
 
 std::vector<Scores> Classify(const std::vector<Tile28>& tiles, const Reader& reader) {

@@ -1,4 +1,5 @@
-#include <cstddef>
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,19 +34,18 @@ Figure OneLookFigure(const std::string& key, const std::string& name, const Resu
                      const Model& model, Bound bound) {
   const std::string what = ", one look at each: right";
   if (!set.ok()) return NotMeasured(key + ".one_look", name + what, bound, set.error().message);
-  const std::vector<Answer>& answers = set.value().answers;
-  int right = 0;
+  std::vector<Answer> answers = set.value().answers;
   Workspace workspace;
-  for (std::size_t i = 0; i < answers.size(); ++i) {
-    if (!answers[i].has_ink) continue;
-    Scores scores;
-    model.FirstLook({&answers[i].tile, 1}, {&scores, 1}, workspace);
-    if (scores.is_refused()) continue;
-    right += std::to_string(scores.best_digit()) == set.value().pictures.labels[i] ? 1 : 0;
+  for (Answer& answer : answers) {
+    if (!answer.has_ink) continue;
+    model.FirstLook({&answer.tile, 1}, {&answer.scores, 1}, workspace);
+    answer.text = answer.scores.is_refused() ? "" : std::to_string(answer.scores.best_digit());
   }
-  const int count = static_cast<int>(answers.size());
-  return ShareFigure(key + ".one_look", set.value().pictures.name + what, right, count, bound,
-                     std::to_string(count - right) + " errors, no test-time tricks");
+  const std::vector<bool> right = RightAnswers(set.value().pictures, answers);
+  const auto hits = std::count(right.begin(), right.end(), true);
+  const auto count = static_cast<std::int64_t>(right.size());
+  return ShareFigure(key + ".one_look", set.value().pictures.name + what, hits, count, bound,
+                     std::to_string(count - hits) + " errors, no test-time tricks");
 }
 
 }  // namespace

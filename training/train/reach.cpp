@@ -17,7 +17,7 @@ using Vector = std::vector<float>;
 Vector UnitFeatures(const Model& model, const Tile28& tile, Workspace& workspace) {
   Vector features(model.info().features);
   Scores scores;
-  model.Classify({&tile, 1}, {&scores, 1}, features, workspace);
+  model.FirstLook({&tile, 1}, {&scores, 1}, features, workspace);
   double square = 0.0;
   for (const float value : features) square += static_cast<double>(value) * value;
   if (!(square > 0.0)) return {};
